@@ -1,0 +1,66 @@
+#pragma once
+
+#include <boost/system/result.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Documents on disk, named by their content: data_dir/archive/ab/cd/<sha256>. Files come in through a quarantine, are
+/// read for their type, hashed, fsynced and renamed; only then does a row speak of them. Never executed or unpacked.
+namespace alur::archive {
+
+struct Limits {
+  std::uint64_t bytes_max = 20u * 1024u * 1024u;
+  std::vector<std::string> types;  ///< extensions allowed, lower case, e.g. "pdf"
+};
+
+enum class Refused : std::uint8_t {
+  empty,             ///< 0 bytes
+  too_big,           ///< more than bytes_max, as counted
+  program,           ///< an executable or script, whatever its name
+  type_not_allowed,  ///< its content is of no allowed type
+  type_mismatch,     ///< the extension says one thing and the content another
+  macros,            ///< an Office document that carries macros
+};
+
+struct Stored {
+  std::string sha256;
+  std::uint64_t bytes = 0;
+  std::string media_type;
+};
+
+/// One file on its way in. Not thread-safe; destroying it removes what was written.
+class Intake {
+ public:
+  virtual ~Intake() = default;
+  /// False once more than bytes_max came; the rest may be dropped. Throws std::system_error when the disk fails.
+  virtual bool write(std::string_view bytes) = 0;
+  /// Inspects, hashes, fsyncs and files it. `file_name` is only read for its last extension (may be empty).
+  virtual boost::system::result<Stored, Refused> finish(std::string_view file_name) = 0;
+};
+
+class Archive {
+ public:
+  /// Creates `directory` (0700) with its quarantine, and removes what an earlier process left in that. Throws
+  /// std::system_error.
+  Archive(std::string directory, Limits limits);
+  ~Archive();
+
+  std::unique_ptr<Intake> intake();  ///< from any thread
+  bool has(const std::string& sha256) const;
+  std::string path_of(const std::string& sha256) const;
+  /// Reads it again: does the file still have its hash?
+  bool intact(const std::string& sha256) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// SHA-256 as 64 lower-case hex digits.
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace alur::archive

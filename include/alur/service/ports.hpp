@@ -1,0 +1,54 @@
+#pragma once
+
+#include "alur/telegram/reply.hpp"
+#include "alur/telegram/request.hpp"
+#include "alur/time/clock.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+/// The outside world, as the loops of the service see it: what a simulation replaces. All on the loop's thread.
+namespace alur::service {
+
+/// How a call ended when there was no answer at all.
+struct CallOutcome {
+  enum class Kind : std::uint8_t { answered, not_sent, ambiguous } kind = Kind::answered;
+  telegram::Reply reply;  ///< when answered
+  std::string error;      ///< for the log, when not
+};
+
+enum class Lane : std::uint8_t {
+  poll,     ///< the long poll's own connection
+  answers,  ///< kept free for answerCallbackQuery and chat actions
+  sends,
+  files,
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  virtual boost::asio::awaitable<CallOutcome> call(Lane lane, telegram::Call call,
+                                                   std::chrono::milliseconds deadline) = 0;
+  /// sendDocument with the file at `path` streamed.
+  virtual boost::asio::awaitable<CallOutcome> upload(telegram::SendDocument request, std::string path,
+                                                     std::string file_name, std::string media_type) = 0;
+  /// GET /file/bot<token>/<file_path>; `sink` takes the bytes, false ends it. answered with code 200 when complete.
+  virtual boost::asio::awaitable<CallOutcome> download(std::string file_path,
+                                                       std::function<bool(std::string_view)> sink) = 0;
+};
+
+class Sleeper {
+ public:
+  virtual ~Sleeper() = default;
+  virtual boost::asio::awaitable<void> sleep(std::chrono::milliseconds real_time) = 0;
+};
+
+/// Random numbers that are not secrets: jitter. 0 <= x < 1.
+using Random01 = std::function<double()>;
+
+}  // namespace alur::service

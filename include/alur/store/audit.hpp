@@ -1,0 +1,34 @@
+#pragma once
+
+#include "alur/store/database.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+/// Proving the record, and copying it.
+namespace alur::store {
+
+struct AuditFinding {
+  std::int64_t seq = 0;  ///< of the event, or 0
+  std::string what;
+};
+
+struct AuditReport {
+  std::int64_t events = 0;
+  std::int64_t cases = 0;
+  std::string head;  ///< hash of the newest event, hex
+  std::vector<AuditFinding> findings;
+  /// Every SHA-256 that a document version names: for the archive to check.
+  std::vector<std::string> contents;
+};
+
+/// Chain, gaps, head against `kept_head` (the file beside the database; empty when there is none yet), every state
+/// rebuilt from its events, the office's too.
+AuditReport audit(ReadDatabase& database, const std::string& kept_head);
+
+/// The head of the chain, for the file kept apart from the database.
+std::string chain_head(Tx& tx);
+
+}  // namespace alur::store

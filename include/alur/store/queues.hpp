@@ -1,0 +1,236 @@
+#pragma once
+
+#include "alur/office/office.hpp"
+#include "alur/store/database.hpp"
+#include "alur/workflow/ids.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What enters and what leaves: updates seen, messages, cards, timers, jobs, questions (architecture, rules 3, 4, 8).
+namespace alur::store {
+
+using workflow::CaseId;
+using workflow::PersonId;
+
+// --- updates ----------------------------------------------------------------------------------------------------
+
+class Updates {
+ public:
+  explicit Updates(Tx& tx) : tx_(tx) {}
+  /// False when the id was remembered already (a redelivery).
+  bool remember(std::int64_t bot_id, std::int64_t update_id, time::Instant now);
+  void forget_older_than(time::Instant limit, std::size_t rows_max);
+
+  struct Parked {
+    std::int64_t id = 0;
+    std::int64_t update_id = 0;
+    std::int64_t chat_id = 0;
+    std::string raw;
+    std::string why;
+    std::string reference;  ///< the code in the apology and in the log
+    int attempts = 0;
+    bool set_aside = false;
+    time::Instant next_try{};
+    time::Instant since{};
+  };
+  void park(const Parked& parked);
+  bool has_parked(std::int64_t chat_id);  ///< waiting (not set aside) ones of the chat
+  std::vector<Parked> due(time::Instant now, std::size_t limit);
+  void attempt_failed(std::int64_t id, const std::string& why, time::Instant next_try, bool set_aside);
+  void done(std::int64_t id);
+  std::vector<Parked> list(std::size_t limit);
+  bool retry(std::int64_t id, time::Instant now);  ///< an operator's wish
+  std::size_t set_aside_count();
+
+ private:
+  Tx& tx_;
+};
+
+// --- messages out -------------------------------------------------------------------------------------------------
+
+/// Order of sending: answers to a person's own message are never paced; notices are.
+enum class SendClass : std::uint8_t { answer, notice };
+enum class SendState : std::uint8_t { planned, sending, sent, waiting, ambiguous, dead };
+
+struct OutMessage {
+  std::int64_t id = 0;
+  std::int64_t chat_id = 0;
+  SendClass send_class = SendClass::notice;
+  std::string method;  ///< "sendMessage", "sendDocument"
+  std::string body;    ///< the JSON body, as encoded
+  /// Set for a document: what to upload when Telegram no longer has the file_id.
+  std::string content_sha256;
+  std::string content_name;
+  std::string content_type;
+  bool must_arrive = true;
+  /// What happens to the id of the message sent, or to an answer: "invite:12", "question", ""; chat's own tag.
+  std::string tag;
+  SendState state = SendState::planned;
+  int attempts = 0;
+  time::Instant not_before{};
+  time::Instant planned{};
+  std::string last_error;
+};
+
+class Outbox {
+ public:
+  explicit Outbox(Tx& tx) : tx_(tx) {}
+  std::int64_t plan(const OutMessage& message);
+  /// The oldest unfinished message of each chat that has any, planned order, `limit` chats.
+  std::vector<OutMessage> heads(std::size_t limit);
+  void begin(std::int64_t id);  ///< intent, before the call
+  void sent(std::int64_t id, std::optional<std::int64_t> message_id, time::Instant at);
+  void wait(std::int64_t id, SendState state, const std::string& error, time::Instant not_before);
+  void dead(std::int64_t id, const std::string& reason);
+  /// At start: what was `sending` when the process died is ambiguous.
+  std::size_t recover();
+  std::vector<OutMessage> list_dead(std::size_t limit);
+  bool retry(std::int64_t id);
+  std::size_t unfinished();
+  std::size_t dead_count();
+  std::optional<time::Instant> oldest_unfinished();
+  /// The case a message of this chat was about, for replies without a register; remembered from `tag` "case:<id>".
+  std::optional<CaseId> case_of(std::int64_t chat_id, std::int64_t message_id);
+  void forget_older_than(time::Instant limit, std::size_t rows_max);
+
+ private:
+  Tx& tx_;
+};
+
+/// A message that is kept current by editing: one per (chat, key). The courier sends or edits where shown differs from
+/// wanted; a card told to close is edited once more and then left alone.
+struct Card {
+  std::int64_t id = 0;
+  std::int64_t chat_id = 0;
+  std::string key;  ///< e.g. "c12/s2/p5": case, step, person
+  std::string ask;  ///< what is asked; a new ask is a new message and closes the old one
+  CaseId case_id{};
+  std::string html;
+  std::string keyboard;  ///< reply_markup as JSON, or empty
+  bool silent = false;
+  bool closing = false;
+  std::int64_t wanted_rev = 0;
+  std::int64_t shown_rev = 0;
+  std::optional<std::int64_t> message_id;
+  SendState state = SendState::planned;
+  int attempts = 0;
+  time::Instant not_before{};
+};
+
+class Cards {
+ public:
+  explicit Cards(Tx& tx) : tx_(tx) {}
+  /// The live card of the key, if any.
+  std::optional<Card> live(std::int64_t chat_id, const std::string& key);
+  std::vector<Card> live_of_case(CaseId id);
+  /// Sets what the card should show. Same `ask`: an edit when the content differs, else nothing. Another `ask`: the
+  /// live card is closed with `closed_html` and a new one is planned.
+  void show(const Card& wanted, const std::string& closed_html);
+  void close(std::int64_t id, const std::string& html);
+  std::optional<Card> by_message(std::int64_t chat_id, std::int64_t message_id);
+  /// Cards whose shown content differs from the wanted, oldest change first.
+  std::vector<Card> unsettled(std::size_t limit);
+  void begin(std::int64_t id);
+  void settled(std::int64_t id, std::int64_t rev, std::optional<std::int64_t> message_id);
+  void wait(std::int64_t id, SendState state, const std::string& error, time::Instant not_before);
+  void dead(std::int64_t id, const std::string& reason);
+  /// The message is gone (deleted by the person): forget its id, so that the next show sends anew.
+  void lost(std::int64_t id);
+  std::size_t recover();
+
+ private:
+  Tx& tx_;
+};
+
+// --- timers -------------------------------------------------------------------------------------------------------
+
+struct Timer {
+  std::string kind;  ///< "case", "digest", "parked", "again", "question", ...: the desk's own
+  std::string key;   ///< unique within kind
+  time::Instant due{};
+  std::string payload;  ///< the desk's own, JSON or empty
+};
+
+class Timers {
+ public:
+  explicit Timers(Tx& tx) : tx_(tx) {}
+  void set(const Timer& timer);  ///< replaces (kind, key)
+  void clear(const std::string& kind, const std::string& key);
+  std::optional<Timer> find(const std::string& kind, const std::string& key);
+  std::vector<Timer> due(time::Instant now, std::size_t limit);
+  std::optional<time::Instant> next();
+
+ private:
+  Tx& tx_;
+};
+
+// --- jobs ---------------------------------------------------------------------------------------------------------
+
+/// Work an edge does outside the transaction; it comes back as JobDone. Survives a restart: what was running runs
+/// again.
+struct Job {
+  std::int64_t id = 0;
+  std::string kind;     ///< "fetch", ...
+  std::string payload;  ///< JSON, the desk's own
+  std::int64_t chat_id = 0;
+  CaseId case_id{};
+  PersonId person{};
+  int attempts = 0;
+  time::Instant not_before{};
+  time::Instant planned{};
+};
+
+class Jobs {
+ public:
+  explicit Jobs(Tx& tx) : tx_(tx) {}
+  std::int64_t plan(const Job& job);
+  std::vector<Job> due(time::Instant now, std::size_t limit);
+  std::optional<Job> find(std::int64_t id);
+  void again(std::int64_t id, time::Instant not_before);  ///< failed, to be tried later
+  void finish(std::int64_t id);
+  std::vector<Job> open_of(PersonId person, CaseId case_id);  ///< e.g. uploads still on their way
+  std::vector<Job> open_in_chat(std::int64_t chat_id);
+  std::size_t open_count();
+
+ private:
+  Tx& tx_;
+};
+
+// --- questions and settings -----------------------------------------------------------------------------------------
+
+/// The question a chat is being asked: at most one.
+struct Conversation {
+  std::int64_t chat_id = 0;
+  std::string kind;
+  std::string payload;   ///< JSON, the desk's own
+  std::int64_t rev = 0;  ///< a new number for each new question: buttons carry it
+  time::Instant expires{};
+};
+
+class Conversations {
+ public:
+  explicit Conversations(Tx& tx) : tx_(tx) {}
+  std::optional<Conversation> find(std::int64_t chat_id);
+  std::int64_t put(const Conversation& conversation);  ///< replaces; returns the new rev
+  void clear(std::int64_t chat_id);
+
+ private:
+  Tx& tx_;
+};
+
+/// Small named values: bot id and name, clock anchors, the day a stranger was last answered.
+class Settings {
+ public:
+  explicit Settings(Tx& tx) : tx_(tx) {}
+  std::optional<std::string> get(const std::string& name);
+  void set(const std::string& name, const std::string& value);
+  void clear(const std::string& name);
+
+ private:
+  Tx& tx_;
+};
+
+}  // namespace alur::store
