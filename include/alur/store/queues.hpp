@@ -79,7 +79,8 @@ class Outbox {
  public:
   explicit Outbox(Tx& tx) : tx_(tx) {}
   std::int64_t plan(const OutMessage& message);
-  /// The oldest unfinished message of each chat that has any, planned order, `limit` chats.
+  /// The oldest unfinished message of each chat that has any; answers before notices, then in planned order; `limit`
+  /// chats.
   std::vector<OutMessage> heads(std::size_t limit);
   void begin(std::int64_t id);  ///< intent, before the call
   void sent(std::int64_t id, std::optional<std::int64_t> message_id, time::Instant at);
@@ -111,6 +112,8 @@ struct Card {
   std::string html;
   std::string keyboard;  ///< reply_markup as JSON, or empty
   bool silent = false;
+  /// answer: shown to whoever just acted, so never paced.
+  SendClass send_class = SendClass::notice;
   bool closing = false;
   std::int64_t wanted_rev = 0;
   std::int64_t shown_rev = 0;
@@ -131,7 +134,8 @@ class Cards {
   void show(const Card& wanted, const std::string& closed_html);
   void close(std::int64_t id, const std::string& html);
   std::optional<Card> by_message(std::int64_t chat_id, std::int64_t message_id);
-  /// Cards whose shown content differs from the wanted, oldest change first.
+  /// The oldest unsettled card of each chat (shown differs from wanted); answers before notices, then oldest change
+  /// first.
   std::vector<Card> unsettled(std::size_t limit);
   void begin(std::int64_t id);
   void settled(std::int64_t id, std::int64_t rev, std::optional<std::int64_t> message_id);
