@@ -1,5 +1,6 @@
 #pragma once
 
+#include "alur/store/records.hpp"
 #include "alur/telegram/request.hpp"
 #include "alur/workflow/ids.hpp"
 
@@ -13,6 +14,8 @@
 /// most): verb (1), case, step, round, rev, args as varints, then 8 bytes of HMAC-SHA256 over all that and the person's
 /// account id, which is not sent: a button works for the account it was made for and no other.
 namespace alur::chat {
+
+struct Context;
 
 /// Stored in messages that live for months: a number, once given, keeps its meaning.
 enum class Verb : std::uint8_t {
@@ -115,10 +118,19 @@ struct Press {
   workflow::CaseId case_id{};
   int step = 0;
   int round = 0;
-  std::int64_t rev = 0;  ///< the conversation's rev, or the case's revision, where step and round are not enough
+  /// Of a question's button the conversation's rev (ask() sets it); of `approve` on a card, how many versions the case
+  /// had when the card was made, so that a yes never covers a document not seen. Else 0.
+  std::int64_t rev = 0;
   std::vector<std::int64_t> args;
   bool operator==(const Press&) const = default;
 };
+
+/// A press on the case's active step as it stands now. An "item index" in `args` counts into step(press.step).owed;
+/// the number of owed items stands for "lampiran".
+Press on_step(Verb verb, const store::CaseRecord& record, std::vector<std::int64_t> args = {});
+/// A button that only `account_id` (in a private chat: the chat's id) can press. `text` is plain.
+telegram::Button button(const Context&, std::int64_t account_id, std::string text, const Press& press,
+                        telegram::ButtonStyle style = telegram::ButtonStyle::standard);
 
 /// callback_data, 1-64 bytes. Throws std::length_error when it would not fit (a programming error).
 std::string seal(const Press& press, std::int64_t account_id, std::string_view key);
