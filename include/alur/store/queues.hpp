@@ -38,6 +38,7 @@ class Updates {
   };
   void park(const Parked& parked);
   bool has_parked(std::int64_t chat_id);  ///< waiting (not set aside) ones of the chat
+  /// Of each chat the oldest one that is not set aside, once its time has come: later ones wait behind it.
   std::vector<Parked> due(time::Instant now, std::size_t limit);
   void attempt_failed(std::int64_t id, const std::string& why, time::Instant next_try, bool set_aside);
   void done(std::int64_t id);
