@@ -2,17 +2,17 @@
 
 #include "alur/telegram/reply.hpp"
 #include "alur/telegram/request.hpp"
-#include "alur/time/clock.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
-/// The outside world, as the loops of the service see it: what a simulation replaces. All on the loop's thread.
+/// The outside world as the loops of the service see it: what a simulation replaces. All on the loop's thread.
 namespace alur::service {
 
 /// How a call ended when there was no answer at all.
@@ -26,7 +26,6 @@ enum class Lane : std::uint8_t {
   poll,     ///< the long poll's own connection
   answers,  ///< kept free for answerCallbackQuery and chat actions
   sends,
-  files,
 };
 
 class Transport {
@@ -37,18 +36,21 @@ class Transport {
   /// sendDocument with the file at `path` streamed.
   virtual boost::asio::awaitable<CallOutcome> upload(telegram::SendDocument request, std::string path,
                                                      std::string file_name, std::string media_type) = 0;
-  /// GET /file/bot<token>/<file_path>; `sink` takes the bytes, false ends it. answered with code 200 when complete.
+  /// GET /file/bot<token>/<file_path>; `sink` takes the bytes, false ends it. Answered with code 200 when complete.
   virtual boost::asio::awaitable<CallOutcome> download(std::string file_path,
                                                        std::function<bool(std::string_view)> sink) = 0;
 };
 
-class Sleeper {
+/// What a loop waits on: real time, or somebody who rings. A ring while nobody waits ends the next wait at once.
+class Bell {
  public:
-  virtual ~Sleeper() = default;
-  virtual boost::asio::awaitable<void> sleep(std::chrono::milliseconds real_time) = 0;
+  virtual ~Bell() = default;
+  virtual void ring() = 0;
+  virtual boost::asio::awaitable<void> wait(std::chrono::milliseconds real_time) = 0;
 };
+using BellFoundry = std::function<std::unique_ptr<Bell>()>;
 
-/// Random numbers that are not secrets: jitter. 0 <= x < 1.
+/// Random numbers that are no secrets: jitter. 0 <= x < 1.
 using Random01 = std::function<double()>;
 
 }  // namespace alur::service

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What the bot says to Telegram: typed requests, encoded to a method name and a JSON body. Fields that are not set are
@@ -85,6 +86,13 @@ Call encode(const SendChatAction&);
 Call encode(const SendDocument&);
 Call encode(const SetMyCommands&);
 Call encode(const GetUpdates&);
+/// A card's text and its reply_markup as JSON (empty for none), as stored.
+Call send_card(std::int64_t chat_id, const std::string& html, const std::string& reply_markup, bool silent);
+Call edit_card(std::int64_t chat_id, std::int64_t message_id, const std::string& html, const std::string& reply_markup);
+/// The reply_markup of a keyboard; empty for an empty one.
+std::string encode_keyboard(const Keyboard& keyboard);
+/// Reads back what encode(SendDocument) made.
+std::optional<SendDocument> read_send_document(std::string_view body);
 Call get_me();
 Call get_webhook_info();
 Call delete_webhook();

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "front.hpp"
+#include "gate.hpp"
+
+#include "alur/delivery/delivery.hpp"
+
+#include <functional>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+/// Outbox and cards to Telegram: per chat in order, one at a time; the intent committed before the call.
+namespace alur::service {
+
+/// One message or card on its way.
+struct Parcel {
+  enum class Kind : std::uint8_t { message, card } kind{};
+  store::OutMessage message;
+  store::Card card;
+  std::int64_t chat_id() const { return kind == Kind::message ? message.chat_id : card.chat_id; }
+  delivery::Class paced_as() const;
+  std::int64_t order() const { return kind == Kind::message ? message.id : card.wanted_rev; }
+  bool idempotent() const { return kind == Kind::card && card.message_id.has_value(); }
+};
+
+class Courier {
+ public:
+  struct Ports {
+    Gate& gate;
+    Front& front;
+    Transport& transport;
+    net::TaskGroup& group;
+    Bell& bell;
+    Health& health;
+    Random01 random01;
+    std::function<std::string(const std::string& sha256)> path_of;  ///< an archived file
+  };
+  Courier(Ports ports, delivery::Limits limits) : ports_(std::move(ports)), limits_(limits), pacer_(limits) {}
+
+  /// What was being sent when an earlier process died is ambiguous; what had to wait still waits.
+  boost::asio::awaitable<void> recover();
+  boost::asio::awaitable<void> run();
+  /// Nothing new is begun once everything ready is gone; run() then returns.
+  void stop() {
+    stopping_ = true;
+    ports_.bell.ring();
+  }
+  bool idle() const { return in_flight_.empty() && !ports_.health.sending; }
+
+ private:
+  struct Round {
+    std::vector<Parcel> begun;
+    bool left_waiting = false;
+    delivery::SteadyTime next{};
+  };
+  void choose(store::Tx& tx, Round& round);
+  boost::asio::awaitable<void> send(Parcel parcel);
+  boost::asio::awaitable<CallOutcome> transmit(const Parcel& parcel);
+  boost::asio::awaitable<CallOutcome> transmit_document(const store::OutMessage& message);
+  boost::asio::awaitable<void> conclude(Parcel parcel, CallOutcome outcome);
+  void record_done(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply);
+  void record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects);
+  void record_retry(store::Tx& tx, const Parcel& parcel, delivery::Outcome outcome, const std::string& why);
+
+  Ports ports_;
+  delivery::Limits limits_;
+  delivery::Pacer pacer_;
+  std::set<std::int64_t> in_flight_;  ///< chats
+  std::unordered_map<std::int64_t, delivery::SteadyTime> held_;  ///< chats waiting for a retry
+  bool stopping_ = false;
+};
+
+}  // namespace alur::service

@@ -1,0 +1,69 @@
+#include "gate.hpp"
+
+#include "limits.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace alur::service {
+
+namespace asio = boost::asio;
+
+namespace {
+
+struct Pending {
+  explicit Pending(const asio::any_io_executor& executor) : timer(executor, asio::steady_timer::time_point::max()) {}
+  asio::steady_timer timer;
+  std::exception_ptr error;
+  bool finished = false;
+};
+
+}  // namespace
+
+bool Gate::post(std::function<void(store::Tx&)> work, std::function<void(std::exception_ptr)> done) {
+  store::Writer::Work unit;
+  unit.run = std::move(work);
+  unit.done = [this, done = std::move(done)](std::exception_ptr error) {
+    asio::post(loop_, [this, done, error] {
+      --under_way_;
+      done(error);
+    });
+  };
+  if (!writer_.submit(std::move(unit))) return false;
+  ++under_way_;
+  return true;
+}
+
+asio::awaitable<void> Gate::run(std::function<void(store::Tx&)> work, bool alone) {
+  auto pending = std::make_shared<Pending>(loop_);
+  store::Writer::Work unit;
+  unit.run = work;
+  unit.alone = alone;
+  unit.done = [this, pending](std::exception_ptr error) {
+    asio::post(loop_, [this, pending, error] {
+      --under_way_;
+      pending->error = error;
+      pending->finished = true;
+      pending->timer.cancel();
+    });
+  };
+  co_await asio::this_coro::throw_if_cancelled(false);
+  boost::system::error_code ignored;
+  while (!writer_.submit(unit)) {
+    asio::steady_timer retry(loop_, std::chrono::milliseconds{20});
+    co_await retry.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+  ++under_way_;
+  // A cancellation ends one wait; the work goes on, so the wait begins anew.
+  while (!pending->finished) co_await pending->timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  co_await asio::this_coro::throw_if_cancelled(true);
+  if (pending->error) std::rethrow_exception(pending->error);
+}
+
+}  // namespace alur::service
