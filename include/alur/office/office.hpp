@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -110,9 +111,10 @@ struct MakeInvite {
   std::string nip;
   PersonId person{};  ///< a person known already (a new account for them, or one more role)
   std::optional<CaseId> for_case;
-  time::Instant expires{};
 };
-/// The link was opened by an account. Unknown, used and expired are one refusal.
+/// The link was opened by an account. Unknown, used and expired are one refusal. An invite without a name, or for the
+/// person whose account this is, takes effect at once; a named one waits for ConfirmInvite. No events when the same
+/// account opens a waiting one again.
 struct OpenInvite {
   std::string code_sha256;
   std::int64_t telegram_id = 0;
@@ -130,7 +132,8 @@ struct CorrectData {
   std::optional<std::string> title;
   std::optional<std::string> nip;
 };
-/// "Bukan saya" by who opened it, "Bukan orangnya" or "Batalkan undangan" by who made it.
+/// "Bukan saya" by who opened it; "Batalkan undangan" by whoever may invite for the role; "Bukan orangnya" by the same,
+/// once used: the role goes, and the account with it.
 struct RejectInvite {
   InviteId invite{};
   std::int64_t telegram_id = 0;  ///< of who says so; 0 for a maker on the command line
@@ -143,7 +146,7 @@ struct WithdrawRole {
   PersonId person{};
   process::Role role{};
 };
-/// `alurbot users --revoke`: every role and the account binding.
+/// `alurbot users --revoke`: every role, the account binding, and the invites still open.
 struct RemovePerson {
   PersonId person{};
 };
@@ -258,11 +261,25 @@ struct Refusal {
 template <class T>
 using Result = boost::system::result<T, Refusal>;
 
-/// `by` is 0 for the command line, which may do everything. New ids continue from the state's highest.
+/// What the command makes of the office: events (none where nothing changes), or the refusal. `by` is 0 for the command
+/// line, which may do everything, and for an account that is not known yet. New ids continue from the state's highest.
+/// An account belongs to one person, a person without a role has no account, and the chat never takes the last admin.
 Result<std::vector<Event>> decide(const State& state, const time::WorkCalendar& calendar, PersonId by,
                                   const Command& command, time::Instant now);
 void evolve(State& state, const Event& event);
 
+/// A link made at `now` holds to closing of the third working day after that day.
+time::Instant invite_expiry(const time::WorkCalendar& calendar, time::Instant now);
+
+/// The 18 digits of a NIP as typed, spaces aside; nothing when it is none.
+std::optional<std::string> read_nip(std::string_view typed);
+
+/// Whom an invite by name is for: the one person known by that name (case and spacing aside), whose NIP does not say
+/// otherwise; 0 when nobody is.
+PersonId known_by_name(const State& state, std::string_view name, std::string_view nip);
+
+/// The agency of exactly this name (case, spacing, dots and usual short forms aside); 0 when none.
+AgencyId same_name(const State& state, const std::string& name);
 /// Agencies whose name is near `name` (case, spacing, "Dinas"/"Din." and small typing errors aside), nearest first.
 std::vector<AgencyId> close_names(const State& state, const std::string& name);
 
