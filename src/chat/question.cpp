@@ -1,0 +1,136 @@
+#include "question.hpp"
+
+#include "button.hpp"
+
+namespace alur::chat {
+
+namespace {
+
+constexpr std::string_view card_key = "question";
+constexpr std::string_view timer_kind = "question";
+
+telegram::Keyboard sealed(const Context& ctx, std::int64_t account_id, const Choices& choices, std::int64_t rev) {
+  telegram::Keyboard keyboard;
+  for (const std::vector<Choice>& row : choices) {
+    auto& buttons = keyboard.emplace_back();
+    for (const Choice& choice : row) {
+      Press press = choice.press;
+      press.rev = rev;
+      buttons.push_back(button(ctx, account_id, choice.text, press, choice.style));
+    }
+  }
+  return keyboard;
+}
+
+time::Instant end_of_day(const Context& ctx) {
+  return ctx.calendar.at(ctx.calendar.day_of(ctx.now) + std::chrono::days{1}, std::chrono::minutes{0});
+}
+
+void forget(Context& ctx, std::int64_t chat_id) {
+  store::Conversations{ctx.tx}.clear(chat_id);
+  store::Timers{ctx.tx}.clear(std::string{timer_kind}, std::to_string(chat_id));
+}
+
+}  // namespace
+
+void ask(Context& ctx, const Speaker& speaker, const Question& question, bool same_message) {
+  const time::Instant expires = question.expires.value_or(end_of_day(ctx));
+  store::Cards cards{ctx.tx};
+  const auto live = cards.live(speaker.chat_id, std::string{card_key});
+  const bool was_open = store::Conversations{ctx.tx}.find(speaker.chat_id).has_value();
+
+  store::Conversation conversation;
+  conversation.chat_id = speaker.chat_id;
+  conversation.kind = question.kind;
+  conversation.payload = question.payload;
+  conversation.expires = expires;
+  const std::int64_t rev = store::Conversations{ctx.tx}.put(conversation);
+  store::Timers{ctx.tx}.set({.kind = std::string{timer_kind},
+                             .key = std::to_string(speaker.chat_id),
+                             .due = expires,
+                             .payload = std::to_string(rev)});
+
+  store::Card card;
+  card.chat_id = speaker.chat_id;
+  card.key = card_key;
+  card.ask = same_message && was_open && live ? live->ask : "q" + std::to_string(rev);
+  card.case_id = question.about.value_or(CaseId{});
+  card.html = question.html;
+  card.keyboard = telegram::encode_keyboard(sealed(ctx, speaker.chat_id, question.choices, rev));
+  card.send_class = store::SendClass::answer;
+  cards.show(card, live ? live->html : std::string{});
+}
+
+void close_question(Context& ctx, std::int64_t chat_id, const std::string& closed_html) {
+  if (!store::Conversations{ctx.tx}.find(chat_id)) {
+    return;
+  }
+  forget(ctx, chat_id);
+  store::Cards cards{ctx.tx};
+  if (const auto live = cards.live(chat_id, std::string{card_key})) {
+    cards.close(live->id, closed_html);
+  }
+}
+
+void leave_question(Context& ctx, std::int64_t chat_id) {
+  const auto live = store::Cards{ctx.tx}.live(chat_id, std::string{card_key});
+  close_question(ctx, chat_id, live ? live->html : std::string{});
+}
+
+void answer_in_place(Context& ctx, std::int64_t chat_id, const OutText& text) {
+  store::Cards cards{ctx.tx};
+  const auto live = cards.live(chat_id, std::string{card_key});
+  if (!live || !store::Conversations{ctx.tx}.find(chat_id)) {
+    answer(ctx, chat_id, text);
+    return;
+  }
+  forget(ctx, chat_id);
+  if (text.keyboard.empty()) {
+    cards.close(live->id, text.html);
+    return;
+  }
+  // The card stays live for its buttons; the next question closes it with the words it has.
+  store::Card card = *live;
+  card.html = text.html;
+  card.keyboard = telegram::encode_keyboard(text.keyboard);
+  card.send_class = store::SendClass::answer;
+  if (text.about) {
+    card.case_id = *text.about;
+  }
+  cards.show(card, live->html);
+}
+
+std::optional<store::Conversation> open_question(Context& ctx, std::int64_t chat_id) {
+  auto conversation = store::Conversations{ctx.tx}.find(chat_id);
+  if (conversation && conversation->expires <= ctx.now) {
+    return std::nullopt;
+  }
+  return conversation;
+}
+
+std::optional<store::Conversation> question_of(Context& ctx, std::int64_t chat_id, const Press& press,
+                                               std::string_view kind) {
+  auto conversation = open_question(ctx, chat_id);
+  if (!conversation || conversation->kind != kind || conversation->rev != press.rev) {
+    return std::nullopt;
+  }
+  return conversation;
+}
+
+void question_expired(Context& ctx, const store::Timer& timer) {
+  const std::int64_t chat_id = std::stoll(timer.key);
+  const auto conversation = store::Conversations{ctx.tx}.find(chat_id);
+  if (!conversation || std::to_string(conversation->rev) != timer.payload) {
+    return;
+  }
+  const office::Person* person = ctx.office.by_telegram(chat_id);
+  const std::string_view language = person == nullptr ? ctx.options.default_language : language_of(ctx, person->id);
+  if (!ctx.catalogue.has(language, "question." + conversation->kind)) {
+    leave_question(ctx, chat_id);
+    return;
+  }
+  const std::string what = say(ctx, language, "question." + conversation->kind);
+  close_question(ctx, chat_id, say(ctx, language, "question.expired", {{"what", text::Html{what}}}));
+}
+
+}  // namespace alur::chat
