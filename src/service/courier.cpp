@@ -1,8 +1,8 @@
 #include "courier.hpp"
 
-#include "limits.hpp"
-
 #include "alur/log/log.hpp"
+
+#include "limits.hpp"
 
 #include <algorithm>
 #include <map>
@@ -131,10 +131,10 @@ asio::awaitable<CallOutcome> Courier::transmit(const Parcel& parcel) {
     call.method = message.method;
     call.body = message.body;
   } else {
-    call = parcel.card.message_id
-               ? telegram::edit_card(parcel.card.chat_id, *parcel.card.message_id, parcel.card.html,
-                                     parcel.card.keyboard)
-               : telegram::send_card(parcel.card.chat_id, parcel.card.html, parcel.card.keyboard, parcel.card.silent);
+    call =
+        parcel.card.message_id
+            ? telegram::edit_card(parcel.card.chat_id, *parcel.card.message_id, parcel.card.html, parcel.card.keyboard)
+            : telegram::send_card(parcel.card.chat_id, parcel.card.html, parcel.card.keyboard, parcel.card.silent);
   }
   co_return co_await ports_.transport.call(Lane::sends, std::move(call), limits::call_deadline);
 }
@@ -204,7 +204,8 @@ void Courier::record_done(store::Tx& tx, const Parcel& parcel, const telegram::R
 }
 
 void Courier::record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects) {
-  log::warning("send refused", {{"chat", parcel.chat_id()}, {"code", std::int64_t{reply.code}}, {"why", reply.description}});
+  log::warning("send refused",
+               {{"chat", parcel.chat_id()}, {"code", std::int64_t{reply.code}}, {"why", reply.description}});
   store::Cards cards{tx};
   if (parcel.kind == Parcel::Kind::message) {
     store::Outbox{tx}.dead(parcel.message.id, reply.description);

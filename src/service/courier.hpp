@@ -1,9 +1,9 @@
 #pragma once
 
+#include "alur/delivery/delivery.hpp"
+
 #include "front.hpp"
 #include "gate.hpp"
-
-#include "alur/delivery/delivery.hpp"
 
 #include <functional>
 #include <set>
@@ -66,7 +66,7 @@ class Courier {
   Ports ports_;
   delivery::Limits limits_;
   delivery::Pacer pacer_;
-  std::set<std::int64_t> in_flight_;  ///< chats
+  std::set<std::int64_t> in_flight_;                             ///< chats
   std::unordered_map<std::int64_t, delivery::SteadyTime> held_;  ///< chats waiting for a retry
   bool stopping_ = false;
 };

@@ -1,9 +1,9 @@
 #include "front.hpp"
 
-#include "limits.hpp"
-
 #include "alur/log/log.hpp"
 #include "alur/store/records.hpp"
+
+#include "limits.hpp"
 
 #include <algorithm>
 
@@ -55,9 +55,9 @@ void Front::send_now(telegram::Call call) {
     telegram::Call copy = call;
     const CallOutcome outcome = co_await transport_.call(Lane::answers, std::move(copy), limits::immediate_age_max);
     --immediates_under_way_;
-    const bool fine = outcome.kind == CallOutcome::Kind::answered &&
-                      (outcome.reply.meaning == telegram::Meaning::done ||
-                       outcome.reply.meaning == telegram::Meaning::query_too_old);
+    const bool fine =
+        outcome.kind == CallOutcome::Kind::answered &&
+        (outcome.reply.meaning == telegram::Meaning::done || outcome.reply.meaning == telegram::Meaning::query_too_old);
     if (!fine) {
       log::warning("immediate not taken", {{"method", method},
                                            {"code", std::int64_t{outcome.reply.code}},

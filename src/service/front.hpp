@@ -1,11 +1,11 @@
 #pragma once
 
-#include "health.hpp"
-
 #include "alur/chat/desk.hpp"
 #include "alur/net/concurrency.hpp"
 #include "alur/service/ports.hpp"
 #include "alur/time/clock.hpp"
+
+#include "health.hpp"
 
 #include <memory>
 #include <optional>
@@ -23,12 +23,18 @@ struct Effects {
 /// The bells that a commit rings.
 struct Bells {
   explicit Bells(const BellFoundry& foundry)
-      : courier(foundry()), scheduler(foundry()), fetcher(foundry()), poller(foundry()), watch(foundry()) {}
+      : courier(foundry()),
+        scheduler(foundry()),
+        fetcher(foundry()),
+        poller(foundry()),
+        watch(foundry()),
+        clock(foundry()) {}
   std::unique_ptr<Bell> courier;
   std::unique_ptr<Bell> scheduler;
   std::unique_ptr<Bell> fetcher;
   std::unique_ptr<Bell> poller;
   std::unique_ptr<Bell> watch;
+  std::unique_ptr<Bell> clock;
 };
 
 class Front {

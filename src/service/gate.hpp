@@ -14,8 +14,9 @@ class Gate {
  public:
   Gate(boost::asio::any_io_executor loop, store::Writer& writer) : loop_(std::move(loop)), writer_(writer) {}
 
-  /// Runs `work` in the next batch and resumes on the loop once it is committed; what it threw is passed on (it alone was
-  /// rolled back then). Not cut short by cancellation: references in `work` stay valid. Waits while the queue is full.
+  /// Runs `work` in the next batch and resumes on the loop once it is committed; what it threw is passed on (it alone
+  /// was rolled back then). Not cut short by cancellation: references in `work` stay valid. Waits while the queue is
+  /// full.
   boost::asio::awaitable<void> run(std::function<void(store::Tx&)> work, bool alone = false);
 
   /// The same without waiting: `done` comes on the loop's thread. False when the queue is full.

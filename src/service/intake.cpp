@@ -1,8 +1,8 @@
 #include "intake.hpp"
 
-#include "limits.hpp"
-
 #include "alur/log/log.hpp"
+
+#include "limits.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -217,9 +217,7 @@ asio::awaitable<void> Intake::park_unreadable(telegram::UnreadableUpdate update)
 asio::awaitable<void> Intake::retry_parked() {
   // A chat's oldest comes first; once it is handled the next one of the chat is due, so look again.
   std::vector<store::Updates::Parked> due;
-  auto look = [this, &due](store::Tx& tx) {
-    due = store::Updates{tx}.due(front_.now(tx), limits::parked_per_round);
-  };
+  auto look = [this, &due](store::Tx& tx) { due = store::Updates{tx}.due(front_.now(tx), limits::parked_per_round); };
   co_await gate_.run(look);
   while (!due.empty()) {
     for (store::Updates::Parked& parked : due) co_await retry_one(std::move(parked));

@@ -1,8 +1,8 @@
 #include "poller.hpp"
 
-#include "limits.hpp"
-
 #include "alur/log/log.hpp"
+
+#include "limits.hpp"
 
 #include <boost/asio/this_coro.hpp>
 

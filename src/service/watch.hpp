@@ -1,0 +1,45 @@
+#pragma once
+
+#include "data_dir.hpp"
+#include "front.hpp"
+#include "gate.hpp"
+
+#include <map>
+#include <string>
+
+/// Once a minute: disk, calendar, set-aside updates, the sign of life; and what changed told to the admins.
+namespace alur::service {
+
+class Watch {
+ public:
+  struct Ports {
+    Gate& gate;
+    Front& front;
+    Health& health;
+    Bell& bell;
+    const DataDir& data_dir;
+    const time::WorkCalendar& calendar;
+  };
+  explicit Watch(Ports ports) : ports_(std::move(ports)) {}
+
+  /// Tells of an outage, and marks this run as not ended cleanly until stopped(). The number of updates to put on
+  /// probation: after an unclean end, else 0.
+  boost::asio::awaitable<int> started();
+  boost::asio::awaitable<void> run();
+  boost::asio::awaitable<void> stopped();
+  void stop() {
+    stopping_ = true;
+    ports_.bell.ring();
+  }
+
+ private:
+  void look_around();
+  boost::asio::awaitable<void> tell();
+
+  Ports ports_;
+  std::map<std::string, std::string> told_;
+  std::string kept_head_;
+  bool stopping_ = false;
+};
+
+}  // namespace alur::service
