@@ -55,7 +55,11 @@ struct Refusal {
     same_track,
     not_cancellable,
     text_required,
-    no_holder,  ///< nobody holds `role`
+    no_holder,      ///< nobody holds `role`
+    limit_invalid,  ///< the time for a new round is no time
+    session_not_proposed,
+    session_already_accepted,
+    nothing_changed,  ///< of a recount: every deadline stays
   };
   Reason reason{};
   int step = 0;

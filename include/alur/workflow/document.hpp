@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace alur::workflow {
@@ -41,9 +42,14 @@ struct Submission {
   bool operator==(const Submission&) const = default;
 };
 
+/// Items that no step owes.
+inline constexpr std::string_view attachment_item = "lampiran";
+/// The signed sheet behind a written approval; its Letter says who signed when.
+inline constexpr std::string_view written_approval_item = "persetujuan-tertulis";
+
 /// One version of one document. Never overwritten.
 struct Version {
-  std::string item;  ///< owed id, or "lampiran"
+  std::string item;  ///< owed id, or one of the two above
   int number = 0;    ///< 1.. within the item
   int step = 0;
   int round = 0;

@@ -60,15 +60,19 @@ struct SessionProposed {
   time::Instant at{};
   std::string place;
   std::vector<process::Role> accepted_by;  ///< the proposer's own party
-  time::Deadline session_due;
+  bool agreed = false;                     ///< nobody else is there to be asked
+  time::Deadline session_due;              ///< the wait's limit, or the agreed day
 };
 struct SessionAccepted {
   int step = 0;
   std::vector<process::Role> roles;
+  bool agreed = false;  ///< the last party that was asked
+  time::Deadline session_due;
 };
 struct SessionBegun {
   int step = 0;
   time::Instant at{};
+  time::Deadline papers_due;
 };
 struct SessionEnded {
   int step = 0;
@@ -89,12 +93,14 @@ struct SubmissionRecalled {
 struct Approved {
   int step = 0;
   ApprovalGiven approval;
+  std::optional<time::Deadline> approval_due;  ///< of the next in a sequence
 };
 struct ApprovalWithdrawn {
   int step = 0;
   std::string reason;
   /// The step that had started because of it, and is taken back; 0 when none had.
   int undone_step = 0;
+  time::Deadline approval_due;
 };
 /// A new version came while approvals were open: they are void.
 struct ApprovalsVoided {
@@ -112,7 +118,7 @@ struct StepCompleted {
 struct Returned {
   int from = 0;
   int to = 0;
-  std::string reason;
+  std::string reason;  ///< empty when the step's own product asks for it (M3/P3: a request for modification)
 };
 struct ReturnRequested {
   int step = 0;

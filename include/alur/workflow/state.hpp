@@ -36,7 +36,9 @@ struct SessionState {
   std::optional<time::Instant> planned;
   std::string place;
   PersonId proposed_by{};
+  std::optional<time::Instant> proposed_at;
   std::vector<process::Role> accepted_by;  ///< the parties that said "Bersedia" to `planned`
+  bool agreed = false;                     ///< every party that the chat reaches did
   std::optional<time::Instant> begun;
   std::optional<time::Instant> ended;
   bool recorded_later = false;
@@ -51,6 +53,20 @@ struct ReturnRequest {
   bool operator==(const ReturnRequest&) const = default;
 };
 
+/// "Tetap berlaku": a version of an earlier round that counts in this one.
+struct Kept {
+  std::string item;
+  int number = 0;
+  bool operator==(const Kept&) const = default;
+};
+
+/// The first thing that anybody did in a round: from then on the approval before it cannot be taken back.
+struct FirstAct {
+  PersonId by{};
+  time::Instant at{};
+  bool operator==(const FirstAct&) const = default;
+};
+
 struct StepState {
   int no = 0;
   Phase phase = Phase::inactive;
@@ -62,14 +78,18 @@ struct StepState {
   /// A session's own wait (limits.session_wait_working_days or the agreed day); its papers after it ended.
   std::optional<time::Deadline> session_due;
   std::optional<process::TimeLimit> round_limit;  ///< given by who returned it, instead of the SOP's
-  std::optional<time::Instant> measured_from;     ///< first act on a minutes step that is no session
+  /// From when `due` is counted: the start, the first act, "penyedia ditetapkan" or the session's begin, as above.
+  std::optional<time::Instant> measured_from;
   std::optional<PersonId> holder;                 ///< who said "Saya kerjakan", uploaded or began
   std::optional<SessionState> session;
   std::optional<time::Instant> submitted;
   PersonId submitted_by{};
   std::string late_reason;
   std::optional<time::Deadline> approval_due;
-  std::vector<ApprovalGiven> approvals;  ///< of the current hand-in
+  std::optional<time::Instant> approval_from;  ///< from when approval_due is counted
+  std::vector<ApprovalGiven> approvals;        ///< of the current hand-in
+  std::vector<Kept> kept;
+  std::optional<FirstAct> first_act;
   std::optional<ReturnRequest> return_request;
   std::optional<time::Instant> signature_since;
   std::optional<time::Instant> completed;
@@ -84,7 +104,14 @@ struct Pause {
   bool operator==(const Pause&) const = default;
 };
 
-/// One finished pause of a step's round, kept because deadlines and figures are moved by it.
+/// One finished pause, kept because deadlines and figures are moved by it.
+struct FinishedPause {
+  time::Instant from{};
+  time::Instant to{};
+  Party waiting_for{};
+  bool operator==(const FinishedPause&) const = default;
+};
+
 struct Appointment {
   process::Role role{};
   std::vector<PersonId> people;
@@ -124,6 +151,7 @@ struct CaseState {
   std::vector<Reassignment> reassignments;
   std::optional<time::Instant> provider_chosen;  ///< P4: "penyedia ditetapkan"
   std::optional<Pause> pause;
+  std::vector<FinishedPause> pauses;  ///< oldest first
   std::optional<time::Instant> ended;
   std::string end_reason;  ///< of a cancellation
   bool operator==(const CaseState&) const = default;
