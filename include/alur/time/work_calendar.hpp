@@ -35,6 +35,11 @@ struct OfficeHours {
   bool operator==(const OfficeHours&) const = default;
 };
 
+/// opening < break start <= break end < closing, all within one day.
+bool in_order(const DayHours& hours);
+/// Is `zone` a name that the system's zone database has, e.g. "Asia/Jakarta"?
+bool is_known_zone(const std::string& zone);
+
 struct Holiday {
   std::string name;
   std::string source;         ///< the decree or letter, with its number
@@ -72,8 +77,7 @@ struct CountedDay {
 /// holiday. Source of the rules: sop/steps "Working time"; Perpres 21/2023.
 class WorkCalendar {
  public:
-  /// `zone` is an IANA name. Throws std::runtime_error for an unknown zone, or hours that are not
-  /// opening < break start <= break end < closing.
+  /// `zone` is an IANA name. Throws std::runtime_error for an unknown zone, or hours that are not in_order().
   WorkCalendar(std::string zone, OfficeHours hours, std::vector<HolidayYear> years);
 
   /// The same calendar with local holidays added (an admin's /libur).
@@ -100,7 +104,8 @@ class WorkCalendar {
   Day previous_working_day(Day day) const;
   Day add_working_days(Day day, int days) const;  ///< `days` may be negative
 
-  /// The day of receipt is not counted; due at closing of the n-th working day after it.
+  /// The day of receipt is not counted, whatever day and hour that is; due at closing of the n-th working day after
+  /// it. For 0 days: at closing of the day itself, or of the next working day. `days` >= 0 here and below.
   Deadline after_working_days(Instant received, int days) const;
   /// Due at closing of the n-th calendar day; when that is no working day, of the next one.
   Deadline after_calendar_days(Instant received, int days) const;
@@ -118,6 +123,8 @@ class WorkCalendar {
   std::vector<CountedDay> explain(Instant received, int days) const;
 
  private:
+  bool all_years_known(Day first, Day last) const;
+
   struct Impl;
   std::shared_ptr<const Impl> impl_;
 };
