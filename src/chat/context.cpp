@@ -182,9 +182,10 @@ bool contains(const std::vector<Role>& roles, Role role) {
 }
 
 bool has_part(const process::Step& step, Role role) {
-  return contains(step.performers, role) || contains(step.contributors, role) ||
-         contains(step.approval.parties, role);
+  return contains(step.performers, role) || contains(step.contributors, role) || contains(step.approval.parties, role);
 }
+
+bool outside_party(Role role) { return role == Role::instansi_pengguna || role == Role::pengembang; }
 
 /// What an outside party (agency, contractor) reads: its own part of the work, and what was accepted before it.
 bool outside_party_sees(const Context& ctx, Role role, PersonId person, const store::CaseRecord& record,
@@ -201,9 +202,9 @@ bool outside_party_sees(const Context& ctx, Role role, PersonId person, const st
     return accepted || before_them;
   }
   return std::any_of(process.steps.begin(), process.steps.end(), [&](const process::Step& step) {
-    return has_part(step, role) && (step.no == version.step ||
-                                    (accepted && std::find(step.materials.begin(), step.materials.end(),
-                                                           version.item) != step.materials.end()));
+    return has_part(step, role) &&
+           (step.no == version.step || (accepted && std::find(step.materials.begin(), step.materials.end(),
+                                                              version.item) != step.materials.end()));
   });
 }
 
@@ -220,9 +221,9 @@ bool can_see_documents(const Context& ctx, PersonId person, const store::CaseRec
       case office::Scope::any:
         return true;
       case office::Scope::own:
-        return can_see(ctx, person, record);
       case office::Scope::own_agency:
-        return can_see(ctx, person, record) && outside_party_sees(ctx, role, person, record, version);
+        return can_see(ctx, person, record) &&
+               (!outside_party(role) || outside_party_sees(ctx, role, person, record, version));
       case office::Scope::none:
       case office::Scope::asks:
         return false;

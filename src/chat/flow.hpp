@@ -22,8 +22,24 @@ struct Asked {
 /// person answered; true. Refused: the person told why and what to do, nothing changed; false.
 bool run(Context&, const Asked&, store::CaseRecord& record, const workflow::Command& command);
 
+/// The same, but a refusal is given back unsaid: for a caller who asks for what is missing.
+std::optional<workflow::Refusal> attempt(Context&, const Asked&, store::CaseRecord& record,
+                                         const workflow::Command& command);
+/// Says a refusal where the person looks: a pop-up for a press, else a message; what is missing always as a message.
+void refuse(Context&, const Asked&, const store::CaseRecord& record, const workflow::Refusal& refusal);
+
 /// The answer to what was asked: a message of its own, or in place of the question that led to it.
 void reply(Context&, const Asked&, const OutText& text);
+
+/// What the person could do on the case now. `on_behalf`: for that role, as Staff E-Gov.
+std::vector<workflow::Option> options_for(const Context&, PersonId person, const store::CaseRecord& record,
+                                          std::optional<Role> on_behalf = std::nullopt);
+/// The role of the active step that this person, as Staff E-Gov, can act for "atas nama" with `act`; nothing when none.
+std::optional<Role> on_behalf_role(const Context&, PersonId person, const store::CaseRecord& record,
+                                   workflow::Option::Act act);
+
+/// Opens a case and brings up everything that follows.
+store::CaseRecord open_case(Context&, const Asked&, const workflow::OpenCase& command, process::Track track);
 
 /// What follows from events that are appended already: waiting rows, cards of everybody, notices, the case's timer.
 /// `asked` is empty when the calendar or an office change caused it.
@@ -32,12 +48,5 @@ void follow_up(Context&, const store::CaseRecord& before, const store::CaseRecor
 
 /// Why not, in the person's language: "Tahap 2, M26-001 menunggu persetujuan KASI. ..." (messages D12, D13, I6).
 std::string explain(const Context&, const Speaker&, const store::CaseRecord&, const workflow::Refusal&);
-
-/// Somebody invited for this case is in: the appointment that waited for them follows, by whoever made the invite.
-void enrolled_for_case(Context&, CaseId case_id, PersonId person, Role role);
-
-/// A calendar change: every running deadline is counted again, in chunks, by timers of kind "recount".
-void start_recount(Context&, const std::string& why);
-void recount_due(Context&, const store::Timer& timer);
 
 }  // namespace alur::chat

@@ -2,9 +2,9 @@
 
 #include "commands.hpp"
 
-/// Every handler named by the tables, by owner. A typed handler gets `/command argument`; a pressed one a button's
-/// press; an answered one what is sent while its question is open, and returns false to have the input handled as if
-/// no question was open.
+/// Every handler named by the tables, people's apart (people.hpp). A typed handler gets `/command argument`; a pressed
+/// one a button's press; an answered one what is sent while its question is open, and returns false to have the input
+/// handled as if no question was open.
 namespace alur::chat {
 
 // --- commands --------------------------------------------------------------------------------------------------------
@@ -31,13 +31,6 @@ void typed_alihkan(Context&, const Typed&);
 void typed_jalur(Context&, const Typed&);
 void typed_batalkan(Context&, const Typed&);
 void typed_batal(Context&, const Typed&);
-// people*.cpp and its commands
-void typed_start(Context&, const Typed&);
-void typed_bantuan(Context&, const Typed&);
-void typed_undang(Context&, const Typed&);
-void typed_pengguna(Context&, const Typed&);
-void typed_libur(Context&, const Typed&);
-void typed_bahasa(Context&, const Typed&);
 
 // --- buttons ---------------------------------------------------------------------------------------------------------
 
@@ -113,25 +106,7 @@ void pressed_new_agency(Context&, const Pressed&);
 void pressed_new_confirm(Context&, const Pressed&);
 void pressed_new_anyway(Context&, const Pressed&);
 void pressed_new_change(Context&, const Pressed&);
-// people*.cpp and its commands
 void pressed_open_menu(Context&, const Pressed&);
-void pressed_open_help(Context&, const Pressed&);
-void pressed_invite_role(Context&, const Pressed&);
-void pressed_invite_agency(Context&, const Pressed&);
-void pressed_invite_confirm(Context&, const Pressed&);
-void pressed_invite_cancel(Context&, const Pressed&);
-void pressed_invite_data_right(Context&, const Pressed&);
-void pressed_invite_fix(Context&, const Pressed&);
-void pressed_invite_not_me(Context&, const Pressed&);
-void pressed_invite_wrong_person(Context&, const Pressed&);
-void pressed_withdraw_role(Context&, const Pressed&);
-void pressed_withdraw_role_yes(Context&, const Pressed&);
-void pressed_user_open(Context&, const Pressed&);
-void pressed_users(Context&, const Pressed&);
-void pressed_agency_same(Context&, const Pressed&);
-void pressed_agency_new(Context&, const Pressed&);
-void pressed_holiday_yes(Context&, const Pressed&);
-void pressed_language(Context&, const Pressed&);
 
 // --- questions -------------------------------------------------------------------------------------------------------
 
@@ -156,10 +131,5 @@ AskedOf answered_cancel_case;       ///< "cancel_case"
 AskedOf answered_obstacle;          ///< "obstacle"
 AskedOf answered_note;              ///< "note"
 AskedOf answered_written_approval;  ///< "written_approval": the scanned sheet
-// people*.cpp and its commands
-AskedOf answered_invite;         ///< "invite"
-AskedOf answered_invite_fix;     ///< "invite_fix": also asked of an account not bound yet (see people.hpp)
-AskedOf answered_withdraw_role;  ///< "withdraw_role"
-AskedOf answered_holiday;        ///< "holiday"
 
 }  // namespace alur::chat
