@@ -1,9 +1,11 @@
 #pragma once
 
 #include "button.hpp"
+#include "commands.hpp"
 #include "context.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +25,22 @@ void membership_changed(Context&, const telegram::MembershipChange& change);
 void send_failed(Context&, const SendFailed& failure);
 void condition_changed(Context&, const ConditionChanged& change);
 
-/// Timers of kind "roles", "leave", "forget".
+/// Timers of kind "recount", "roles", "leave", "forget".
 void people_timer_due(Context&, const store::Timer& timer);
 
 /// "invite", "users", "revoke", "outbox", "outbox-retry", "updates", "updates-retry": JSON for the command line.
 std::string office_command(Context&, const OfficeCommand& command);
+
+// --- rows of the tables ----------------------------------------------------------------------------------------------
+
+void start_command(Context&, const Typed&);
+void invite_command(Context&, const Typed&);
+void users_command(Context&, const Typed&);
+void holiday_command(Context&, const Typed&);
+void language_command(Context&, const Typed&);
+void help_command(Context&, const Typed&);
+std::span<const VerbRow> people_verbs();
+std::span<const QuestionRow> people_questions();
 
 // --- for the other parts of the desk ---------------------------------------------------------------------------------
 
