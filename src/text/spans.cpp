@@ -30,7 +30,7 @@ time::Instant days_before(time::Instant due, int days, const time::WorkCalendar&
 
 std::string left(time::Instant now, time::Instant due, const time::WorkCalendar& calendar, const SpanWords& words) {
   int days = std::max(0, calendar.working_days_between(now, due));
-  while (days > 0 && days_before(due, days, calendar) < now) --days;
+  while (days > 0 && calendar.working_minutes_between(days_before(due, days, calendar), now).count() > 0) --days;
   const auto rest = calendar.working_minutes_between(now, days == 0 ? due : days_before(due, days, calendar));
   if (days == 0 && rest.count() == 0) return std::string{words.due_now};
   std::string out{words.left_before};
