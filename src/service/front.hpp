@@ -28,13 +28,15 @@ struct Bells {
         fetcher(foundry()),
         poller(foundry()),
         watch(foundry()),
-        clock(foundry()) {}
+        clock(foundry()),
+        hello(foundry()) {}
   std::unique_ptr<Bell> courier;
   std::unique_ptr<Bell> scheduler;
   std::unique_ptr<Bell> fetcher;
   std::unique_ptr<Bell> poller;
   std::unique_ptr<Bell> watch;
   std::unique_ptr<Bell> clock;
+  std::unique_ptr<Bell> hello;
 };
 
 class Front {
