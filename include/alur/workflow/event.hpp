@@ -27,6 +27,7 @@ struct StepStarted {
   std::optional<time::Deadline> due;
   std::optional<time::Deadline> session_due;
   std::optional<process::TimeLimit> round_limit;
+  int returned_from = 0;  ///< the step that sent it back; 0 when it came in order
 };
 struct WorkClaimed {
   int step = 0;

@@ -71,6 +71,7 @@ struct StepState {
   int no = 0;
   Phase phase = Phase::inactive;
   int round = 0;                         ///< how often it has been started; 0 before the first time
+  int returned_from = 0;                 ///< the step that sent it back; 0 when it came in order
   std::optional<time::Instant> started;  ///< of this round: when it became somebody's
   /// Set once the limit runs: at start for days, at the first act for minutes (M4, M6), at "penyedia ditetapkan" (P4),
   /// at the begin of a session. Without one the step has no overdue state yet (or ever).
@@ -80,7 +81,7 @@ struct StepState {
   std::optional<process::TimeLimit> round_limit;  ///< given by who returned it, instead of the SOP's
   /// From when `due` is counted: the start, the first act, "penyedia ditetapkan" or the session's begin, as above.
   std::optional<time::Instant> measured_from;
-  std::optional<PersonId> holder;                 ///< who said "Saya kerjakan", uploaded or began
+  std::optional<PersonId> holder;  ///< who said "Saya kerjakan", uploaded or began
   std::optional<SessionState> session;
   std::optional<time::Instant> submitted;
   PersonId submitted_by{};
