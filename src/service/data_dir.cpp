@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <grp.h>
 #include <sstream>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -98,15 +97,6 @@ void replace_file(const std::string& path, const std::string& content) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
   const Descriptor directory{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (directory.get() < 0 || ::fsync(directory.get()) != 0) fail("cannot fsync " + folder);
-}
-
-void become_owner_of(const std::string& data_dir) {
-  if (::geteuid() != 0) return;
-  struct stat info {};
-  if (::stat(data_dir.c_str(), &info) != 0 || info.st_uid == 0) return;
-  if (::setgroups(0, nullptr) != 0 || ::setgid(info.st_gid) != 0 || ::setuid(info.st_uid) != 0) {
-    fail("cannot become the owner of " + data_dir);
-  }
 }
 
 }  // namespace alur::service

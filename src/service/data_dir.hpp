@@ -42,7 +42,4 @@ std::string read_small_file(const std::string& path);
 /// std::system_error.
 void replace_file(const std::string& path, const std::string& content);
 
-/// When run as root: goes on as the owner of `data_dir` (when it exists and is not root's).
-void become_owner_of(const std::string& data_dir);
-
 }  // namespace alur::service

@@ -60,6 +60,13 @@ class Archive {
   std::unique_ptr<Impl> impl_;
 };
 
+struct ArchiveCheck {
+  std::vector<std::string> missing;
+  std::vector<std::string> changed;
+};
+/// Reads every named file again; changes nothing.
+ArchiveCheck check_contents(const std::string& directory, const std::vector<std::string>& sha256s);
+
 /// SHA-256 as 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 

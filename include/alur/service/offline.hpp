@@ -1,0 +1,24 @@
+#pragma once
+
+#include "alur/service/service.hpp"
+#include "alur/store/audit.hpp"
+
+#include <string>
+
+/// What the command line does beside the running service.
+namespace alur::service {
+
+struct TokenCheck {
+  bool fine = false;
+  std::string line;  ///< "token: @AlurMuaraEnimBot", or what is wrong
+};
+/// Asks Telegram (getMe) whether the token is valid.
+TokenCheck check_token(const ServiceOptions& options);
+
+/// Reads the record, read-only, with the service up or down.
+store::AuditReport audit(const ServiceOptions& options);
+
+/// When run as root: goes on as the owner of `data_dir` (when it exists and is not root's). Throws std::system_error.
+void become_owner_of(const std::string& data_dir);
+
+}  // namespace alur::service

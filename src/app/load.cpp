@@ -1,0 +1,56 @@
+#include "load.hpp"
+
+#include <filesystem>
+#include <iostream>
+
+namespace alur::app {
+
+namespace {
+
+config::Defaults defaults() {
+  const char* source = ALUR_SOURCE_CONFIG_DIR;
+  std::error_code ignored;
+  const bool in_build_tree = std::filesystem::exists(std::string(source) + "/process", ignored);
+  return config::Defaults{in_build_tree ? source : ALUR_INSTALLED_CONFIG_DIR};
+}
+
+/// Takes the value over and reports the faults; false when there was one.
+template <class T>
+bool take(config::Loaded<T>&& loaded, T& into) {
+  for (const config::Fault& fault : loaded.faults) std::cerr << fault.str() << '\n';
+  into = std::move(loaded.value);
+  return loaded.faults.empty();
+}
+
+bool lint_texts(const service::ServiceOptions& options) {
+  const text::Catalogue catalogue(options.texts);
+  const auto faults = catalogue.lint();
+  for (const auto& fault : faults) {
+    std::cerr << options.settings.text.dir << '/' << fault.language << ": " << fault.key << ": " << fault.message
+              << '\n';
+  }
+  return faults.empty();
+}
+
+}  // namespace
+
+std::optional<service::ServiceOptions> load(const std::string& config_file, TokenNeed token_need) {
+  service::ServiceOptions options;
+  if (!take(config::load_settings(config_file, defaults()), options.settings)) return std::nullopt;
+  bool fine = take(config::load_processes(options.settings.process.dir), options.processes);
+  fine = take(config::load_holidays(options.settings.office.holidays), options.holidays) && fine;
+  fine = take(config::load_texts(options.settings.text.dir), options.texts) && fine;
+  fine = fine && lint_texts(options);
+  std::string token;
+  fine = take(config::find_token(options.settings), token) && fine;
+  if (token.empty() && token_need == TokenNeed::required) {
+    std::cerr << config_file
+              << ": no token: set ALURBOT_TOKEN, telegram.token_file, or a systemd credential named \"token\"\n";
+    fine = false;
+  }
+  options.token = log::Secret{std::move(token)};
+  if (!fine) return std::nullopt;
+  return options;
+}
+
+}  // namespace alur::app

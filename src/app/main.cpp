@@ -1,0 +1,64 @@
+#include "alur/log/log.hpp"
+
+#include "commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+int main(int argc, char** argv) {
+  using namespace alur;
+  CLI::App program{"alurbot: runs an office's standard operating procedure through Telegram"};
+  program.set_version_flag("--version", "alurbot " ALUR_VERSION);
+  program.require_subcommand(1);
+  int status = 0;
+  std::string config;
+
+  const auto command = [&](const std::string& name, const std::string& about) {
+    CLI::App* sub = program.add_subcommand(name, about);
+    sub->add_option("--config", config, "settings file (alurbot.toml)")->required()->check(CLI::ExistingFile);
+    return sub;
+  };
+
+  command("serve", "serve until SIGTERM")->callback([&] { status = app::serve(config); });
+
+  bool offline = false;
+  CLI::App* check = command("check", "check settings, processes, holidays, texts and the token");
+  check->add_flag("--offline", offline, "do not ask Telegram about the token");
+  check->callback([&] { status = app::check(config, offline); });
+
+  app::InviteWish wish;
+  CLI::App* invite = command("invite", "make a one-time link");
+  invite->add_option("--role", wish.role, "e.g. admin, kasi_pengembangan, instansi_pengguna")->required();
+  invite->add_option("--agency", wish.agency, "for instansi_pengguna and pengembang");
+  invite->add_option("--name", wish.name, "whom it is for; with a name, the data are confirmed before it counts");
+  invite->add_option("--title", wish.title, "post, as shown on reports");
+  invite->add_option("--nip", wish.nip, "18 digits");
+  invite->add_flag("--json", wish.json, "one JSON object");
+  invite->callback([&] { status = app::invite(config, wish); });
+
+  std::string id;
+  bool json = false;
+  const auto list = [&](const std::string& name, const std::string& about, const std::string& option,
+                        const std::string& act) {
+    CLI::App* sub = command(name, about);
+    sub->add_option("--" + option, id, "act on this one");
+    sub->add_flag("--json", json, "as JSON");
+    sub->callback([&, name, act] { status = app::list(config, id.empty() ? name : act, id, json); });
+  };
+  list("users", "who is in", "revoke", "revoke");
+  list("outbox", "what could not be sent", "retry", "outbox-retry");
+  list("updates", "what could not be handled", "retry", "updates-retry");
+
+  command("verify", "prove the record: chain, states, documents")->callback([&] { status = app::verify(config); });
+
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return program.exit(e);
+  } catch (const std::exception& e) {
+    std::cerr << "alurbot: " << log::redact(e.what()) << '\n';
+    return 1;
+  }
+  return status;
+}
