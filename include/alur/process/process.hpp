@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace alur::process {
@@ -77,10 +78,12 @@ struct Step {
   Approval approval;
   std::vector<Owed> owed;
   TimeLimit time;
-  bool session = false;         ///< a meeting, timed from begin to end
-  bool progress_asked = false;  ///< "Kemajuan" is asked at each quarter
+  Basis time_unit_basis = Basis::inference;  ///< the SOP says "hari", not which; minutes and no time are its own
+  bool session = false;                      ///< a meeting, timed from begin to end
+  bool progress_asked = false;               ///< "Kemajuan" is asked at each quarter
   std::vector<Role> appoints;
   std::vector<BackTarget> back_to;
+  Basis back_to_basis = Basis::inference;
   /// Documents of earlier steps that a reader of this step's card needs, by owed id.
   std::vector<std::string> materials;
   /// Set where the step's own product can send the case back (M3/P3: a request for modification goes to 2).
@@ -118,8 +121,8 @@ struct Process {
 
   int last_step() const { return static_cast<int>(steps.size()); }
   const Step& step(int no) const;  ///< 1 <= no <= last_step()
-  /// The step that owes document `id`, or nullptr.
-  const Step* step_owing(std::string_view id) const;
+  /// The step that owes document `owed_id`, or nullptr.
+  const Step* step_owing(std::string_view owed_id) const;
 };
 
 /// Something wrong in a definition. `path` names the place as in the file: "step[2].owed[0].kind"; config adds
@@ -130,9 +133,17 @@ struct Fault {
   bool operator==(const Fault&) const = default;
 };
 
+/// What fits a button or a line of a list, in characters as a person counts them.
+inline constexpr std::size_t short_title_max = 28;
+inline constexpr std::size_t short_activity_max = 40;
+inline constexpr std::size_t back_label_max = 40;
+inline constexpr std::size_t checklist_item_max = 40;
+inline constexpr std::size_t owed_id_max = 24;
+
 /// Everything wrong with a process, each fault once. Checked: numbering, unknown or missing references, ways back to
 /// later steps, a performer who is the sole approver, a role nobody can hold (appointed by no earlier step),
-/// times without a unit, checklists without items, duplicate ids, titles too long for a button.
+/// times without a unit, checklists without items, duplicate ids, titles too long for a button, empty texts, and a
+/// step that cannot be sent back to itself (its work could never be corrected).
 std::vector<Fault> lint(const Process& process);
 
 }  // namespace alur::process
