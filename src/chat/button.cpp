@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t seal_bytes = 8;
 constexpr std::size_t sealed_bytes_max = 48;
-constexpr std::string_view base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 // Zigzag, seven bits a byte, as in protocol buffers: small numbers of either sign stay short.
 void put_varint(std::string& out, std::int64_t value) {
@@ -38,45 +37,6 @@ std::optional<std::int64_t> take_varint(std::string_view& in) {
   return std::nullopt;
 }
 
-std::string to_base64url(std::string_view bytes) {
-  std::string out;
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (const char c : bytes) {
-    bits = (bits << 8U) | static_cast<unsigned char>(c);
-    for (held += 8; held >= 6; held -= 6) {
-      out += base64url[(bits >> (held - 6)) & 63U];
-    }
-  }
-  if (held > 0) {
-    out += base64url[(bits << (6 - held)) & 63U];
-  }
-  return out;
-}
-
-std::optional<std::string> from_base64url(std::string_view text) {
-  std::string out;
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (const char c : text) {
-    const auto at = base64url.find(c);
-    if (at == std::string_view::npos) {
-      return std::nullopt;
-    }
-    bits = (bits << 6U) | static_cast<std::uint32_t>(at);
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      out += static_cast<char>((bits >> held) & 255U);
-    }
-  }
-  // One spelling per value: leftover bits must be zero.
-  if (held >= 6 || (bits & ((1U << held) - 1U)) != 0) {
-    return std::nullopt;
-  }
-  return out;
-}
-
 std::string seal_of(std::string_view body, std::int64_t account_id, std::string_view key) {
   std::string signed_text{body};
   put_varint(signed_text, account_id);
@@ -98,7 +58,7 @@ std::string seal(const Press& press, std::int64_t account_id, std::string_view k
   if (body.size() > sealed_bytes_max) {
     throw std::length_error("a button's press does not fit into callback_data");
   }
-  return to_base64url(body);
+  return base64url(body);
 }
 
 std::optional<Press> unseal(std::string_view data, std::int64_t account_id, std::string_view key) {

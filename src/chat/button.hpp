@@ -121,7 +121,7 @@ struct Press {
   /// Of a question's button the conversation's rev (ask() sets it); of `approve` on a card, how many versions the case
   /// had when the card was made, so that a yes never covers a document not seen. Else 0.
   std::int64_t rev = 0;
-  std::vector<std::int64_t> args;
+  std::vector<std::int64_t> args{};
   bool operator==(const Press&) const = default;
 };
 

@@ -59,10 +59,10 @@ std::string say(const Context&, std::string_view language, std::string_view key,
 std::string label(const Context&, std::string_view language, std::string_view key, const text::Args& args = {});
 
 struct OutText {
-  std::string html;
-  telegram::Keyboard keyboard;
-  std::optional<CaseId> about;  ///< so that a reply to it needs no register
-  std::optional<std::int64_t> reply_to;
+  std::string html{};
+  telegram::Keyboard keyboard{};
+  std::optional<CaseId> about{};  ///< so that a reply to it needs no register
+  std::optional<std::int64_t> reply_to{};
   bool silent = false;
   bool must_arrive = true;
 };

@@ -10,6 +10,8 @@ namespace alur::chat {
 
 namespace {
 
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 // OpenSSL speaks unsigned char; a string's bytes are the same bytes.
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -39,6 +41,45 @@ std::string hmac_sha256(std::string_view key, std::string_view bytes) {
     throw std::runtime_error("HMAC failed");
   }
   return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
+std::string base64url(std::string_view bytes) {
+  std::string out;
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (const char c : bytes) {
+    bits = (bits << 8U) | static_cast<unsigned char>(c);
+    for (held += 8; held >= 6; held -= 6) {
+      out += alphabet[(bits >> (held - 6)) & 63U];
+    }
+  }
+  if (held > 0) {
+    out += alphabet[(bits << (6 - held)) & 63U];
+  }
+  return out;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+  std::string out;
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (const char c : text) {
+    const auto at = alphabet.find(c);
+    if (at == std::string_view::npos) {
+      return std::nullopt;
+    }
+    bits = (bits << 6U) | static_cast<std::uint32_t>(at);
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      out += static_cast<char>((bits >> held) & 255U);
+    }
+  }
+  // One spelling per value: leftover bits must be zero.
+  if (held >= 6 || (bits & ((1U << held) - 1U)) != 0) {
+    return std::nullopt;
+  }
+  return out;
 }
 
 }  // namespace alur::chat

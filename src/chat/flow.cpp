@@ -33,21 +33,6 @@ std::vector<Role> roles_off_the_chat(const Context& ctx, const store::CaseRecord
   return roles;
 }
 
-/// Decides, appends and follows up; or gives the refusal back, with nothing changed.
-std::optional<Refusal> carry_out(Context& ctx, store::CaseRecord& record, const workflow::Actor& actor,
-                                 const workflow::Command& command, const Asked* asked) {
-  const workflow::Roster roster = ctx.office.roster();
-  const auto decided =
-      workflow::decide(setting_of(ctx, process_of(ctx, record.state), roster), record.state, actor, command);
-  if (!decided) {
-    return decided.error();
-  }
-  const store::CaseRecord before = record;
-  store::Cases{ctx.tx}.append(record, *decided);
-  follow_up(ctx, before, record, *decided, asked);
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::vector<workflow::Option> options_for(const Context& ctx, PersonId person, const store::CaseRecord& record,
@@ -67,6 +52,20 @@ std::optional<Role> on_behalf_role(const Context& ctx, PersonId person, const st
       return role;
     }
   }
+  return std::nullopt;
+}
+
+std::optional<Refusal> carry_out(Context& ctx, store::CaseRecord& record, const workflow::Actor& actor,
+                                 const workflow::Command& command, const Asked* asked) {
+  const workflow::Roster roster = ctx.office.roster();
+  const auto decided =
+      workflow::decide(setting_of(ctx, process_of(ctx, record.state), roster), record.state, actor, command);
+  if (!decided) {
+    return decided.error();
+  }
+  const store::CaseRecord before = record;
+  store::Cases{ctx.tx}.append(record, *decided);
+  follow_up(ctx, before, record, *decided, asked);
   return std::nullopt;
 }
 

@@ -12,17 +12,21 @@ namespace alur::chat {
 /// How the person asked: decides where the answer goes.
 struct Asked {
   Speaker speaker;
-  std::string callback_id;  ///< of a press, else empty
+  std::string callback_id{};  ///< of a press, else empty
   /// A press on the question card: the answer replaces the question instead of being a message of its own.
   bool from_question = false;
-  std::optional<Role> on_behalf;
+  std::optional<Role> on_behalf{};
 };
 
 /// Runs `command` on the case. Accepted: events appended, cards, notices, timers and waiting brought up to date, the
 /// person answered; true. Refused: the person told why and what to do, nothing changed; false.
 bool run(Context&, const Asked&, store::CaseRecord& record, const workflow::Command& command);
 
-/// The same, but a refusal is given back unsaid: for a caller who asks for what is missing.
+/// Decides, appends and follows up; or gives the refusal back, with nothing changed. `asked` is empty when nobody in
+/// the chat asked for it: then nobody is answered.
+std::optional<workflow::Refusal> carry_out(Context&, store::CaseRecord& record, const workflow::Actor& actor,
+                                           const workflow::Command& command, const Asked* asked);
+/// run(), but a refusal is given back unsaid: for a caller who asks for what is missing.
 std::optional<workflow::Refusal> attempt(Context&, const Asked&, store::CaseRecord& record,
                                          const workflow::Command& command);
 /// Says a refusal where the person looks: a pop-up for a press, else a message; what is missing always as a message.

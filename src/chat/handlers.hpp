@@ -106,7 +106,6 @@ void pressed_new_agency(Context&, const Pressed&);
 void pressed_new_confirm(Context&, const Pressed&);
 void pressed_new_anyway(Context&, const Pressed&);
 void pressed_new_change(Context&, const Pressed&);
-void pressed_open_menu(Context&, const Pressed&);
 
 // --- questions -------------------------------------------------------------------------------------------------------
 

@@ -24,9 +24,9 @@ struct Question {
   std::string kind;     ///< e.g. "return": the row of question_table() that handles text and files sent meanwhile
   std::string payload;  ///< JSON, the handler's own
   std::string html;
-  Choices choices;
-  std::optional<CaseId> about;
-  std::optional<time::Instant> expires;  ///< default: the end of the day (messages I6)
+  Choices choices{};
+  std::optional<CaseId> about{};
+  std::optional<time::Instant> expires{};  ///< default: the end of the day (messages I6)
 };
 
 /// Asks; a question open in the chat before is left silently, its buttons gone. `same_message` edits the open
