@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -16,18 +17,22 @@ class TaskGroup {
  public:
   explicit TaskGroup(boost::asio::any_io_executor executor);
   ~TaskGroup();  ///< the group must be empty: join() first
-  /// Starts a task of the group. An exception other than cancellation is logged, counted and kept for join().
+  TaskGroup(const TaskGroup&) = delete;
+  TaskGroup& operator=(const TaskGroup&) = delete;
+  /// Starts a task of the group; not any more after cancel(). An exception other than cancellation is logged, counted
+  /// and the first one kept for join().
   void spawn(std::string_view name, std::function<boost::asio::awaitable<void>()> task);
-  void cancel();                        ///< asks every task to end (terminal cancellation)
-  boost::asio::awaitable<void> join();  ///< waits until empty; rethrows the first unexpected exception
+  void cancel();                        ///< asks every task to end (terminal cancellation); from the loop's thread
+  boost::asio::awaitable<void> join();  ///< waits until empty; rethrows the first unexpected exception, once
   std::size_t size() const;
+  std::size_t failures() const;  ///< tasks that ended with an unexpected exception
 
  private:
   struct Impl;
   std::shared_ptr<Impl> impl_;
 };
 
-/// Sleeps in real time; ends early when cancelled (throws) or when `wake` is notified (returns).
+/// Sleeps in real time; ends early when cancelled (throws) or when `wake` is notified (returns). One sleeper at a time.
 class Wake {
  public:
   explicit Wake(boost::asio::any_io_executor executor);
@@ -40,12 +45,14 @@ class Wake {
   std::unique_ptr<Impl> impl_;
 };
 
-/// A few threads for work that takes the processor or the disk: hashing, inspection, pictures.
+/// A few threads for work that takes the processor or the disk: hashing, inspection, pictures. Must not outlive the
+/// context of `home`.
 class WorkerPool {
  public:
   WorkerPool(boost::asio::any_io_executor home, std::size_t threads);
   ~WorkerPool();  ///< waits for what runs
-  /// Runs `work` on a thread of the pool and comes back to the loop; its exception is passed on.
+  /// Runs `work` on a thread of the pool and comes back to the loop; its exception is passed on. Work that has begun
+  /// cannot be interrupted: a cancelled caller still waits for it, since `work` may refer to what the caller owns.
   boost::asio::awaitable<void> run(std::function<void()> work);
 
  private:

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// HTTP/1.1, both ends, over Beast; TLS on the client. One thread: everything of one client or server runs on its
@@ -56,12 +57,16 @@ struct NetError {
 };
 
 struct CallOptions {
-  std::chrono::milliseconds deadline{15'000};  ///< for the whole exchange; a download re-arms it with each progress
+  /// For the whole exchange, the wait for a connection included; a streamed body re-arms it with each progress.
+  std::chrono::milliseconds deadline{15'000};
   std::uint64_t response_bytes_max = 8u * 1024u * 1024u;
+  /// Executing the request twice is as good as once: it is repeated on a new connection when a kept one ended after the
+  /// whole request was written and before any answer. GET is taken as such anyway.
+  bool idempotent = false;
   /// A file sent between `request.body` and `tail`, streamed.
   std::string upload_path;
   std::string upload_tail;
-  /// Takes the body of a 200 piece by piece instead of the response; false ends the exchange.
+  /// Takes the body of a 200 piece by piece instead of the response; false ends the exchange with an error.
   std::function<bool(std::string_view)> sink;
 };
 
@@ -73,14 +78,16 @@ struct ClientOptions {
 };
 
 /// A pool of keep-alive connections to one origin. TLS 1.2 or newer, chain and host name verified, no redirects, no
-/// private addresses unless the origin is loopback. A stale kept connection is retried once on a new one when nothing
-/// was answered and the request can be repeated safely (or no byte left).
+/// private addresses and no plain http unless the origin is loopback (and then nothing else). A stale kept connection
+/// is replaced once by a new one when nothing was answered and the request can be repeated safely.
+/// send() may be called while others are under way: above `connections_max` they wait in order. It throws only when the
+/// calling task is cancelled, or what `sink` throws.
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
   virtual boost::asio::awaitable<boost::system::result<HttpResponse, NetError>> send(HttpRequest request,
                                                                                      CallOptions options) = 0;
-  virtual void close() = 0;  ///< drops idle connections; calls under way end with an error
+  virtual void close() = 0;  ///< final: drops idle connections; calls under way, and later ones, end with an error
 };
 std::unique_ptr<HttpClient> make_http_client(boost::asio::any_io_executor executor, ClientOptions options);
 
@@ -89,9 +96,9 @@ std::unique_ptr<HttpClient> make_http_client(boost::asio::any_io_executor execut
 struct ServerLimits {
   std::uint64_t header_bytes_max = 8u * 1024u;
   std::uint64_t body_bytes_max = 1024u * 1024u;
-  std::size_t connections_max = 200;
+  std::size_t connections_max = 200;                ///< more are closed as they come
   std::chrono::milliseconds header_timeout{5'000};  ///< for a request that has begun
-  std::chrono::milliseconds body_timeout{10'000};
+  std::chrono::milliseconds body_timeout{10'000};   ///< for a whole body, and for writing a whole response
   std::chrono::milliseconds idle_timeout{75'000};
   bool chunked_allowed = false;  ///< Transfer-Encoding is refused unless set
 };
@@ -104,13 +111,16 @@ struct HandlerResult {
 
 class HttpServer {
  public:
+  /// `peer` is the numeric address, without the port. A handler may take as long as it likes; that the peer has gone
+  /// shows when the response is written. What it throws is logged and answered with 500.
   using Handler = std::function<boost::asio::awaitable<HandlerResult>(HttpRequest request, std::string peer)>;
   virtual ~HttpServer() = default;
   /// The port that was bound (0 asks for any free one).
   virtual std::uint16_t port() const = 0;
-  /// Accepts until stop(); returns when every connection has ended.
+  /// Accepts until stop(); returns when every connection has ended. Cancelling it cancels the handlers too.
   virtual boost::asio::awaitable<void> run() = 0;
-  virtual void stop() = 0;  ///< from the loop's thread
+  /// Closes the port and the idle connections; a request that was begun is answered first. From the loop's thread.
+  virtual void stop() = 0;
 };
 /// Binds at once; throws boost::system::system_error when it cannot.
 std::unique_ptr<HttpServer> make_http_server(boost::asio::any_io_executor executor, const std::string& address,
