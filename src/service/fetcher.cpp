@@ -161,7 +161,7 @@ asio::awaitable<std::optional<Fetcher::Outcome>> Fetcher::receive(std::string fi
       result = failed(why_of(stored.error()));
     }
   };
-  co_await ports_.workers.run(std::move(finish));
+  co_await ports_.offload(std::move(finish));
   co_return result;
 }
 

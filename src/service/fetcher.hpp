@@ -17,7 +17,7 @@ class Fetcher {
     Front& front;
     Transport& transport;
     net::TaskGroup& group;
-    net::WorkerPool& workers;
+    Offload offload;
     archive::Archive& archive;
     Bell& bell;
     Health& health;

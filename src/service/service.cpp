@@ -72,7 +72,9 @@ class Running {
                  delivery::Limits{settings_.limits.notices_per_second, settings_.limits.notices_per_chat_per_second,
                                   delivery::Limits{}.attempts_max}),
         scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
-        fetcher_({gate_, front_, api_, group_, workers_, archive_, *bells_.fetcher, health_, jitter()}),
+        fetcher_({gate_, front_, api_, group_,
+                  [this](std::function<void()> work) { return workers_.run(std::move(work)); }, archive_,
+                  *bells_.fetcher, health_, jitter()}),
         watch_({gate_, front_, health_, *bells_.watch, parts_.data_dir, parts_.calendar}),
         control_(loop_, parts_.data_dir.socket(), gate_, front_, group_),
         pages_(gate_, front_, courier_, scheduler_, health_) {}

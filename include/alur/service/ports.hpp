@@ -50,6 +50,9 @@ class Bell {
 };
 using BellFoundry = std::function<std::unique_ptr<Bell>()>;
 
+/// Runs what takes the processor or the disk away from the loop, and comes back to it.
+using Offload = std::function<boost::asio::awaitable<void>(std::function<void()>)>;
+
 /// Random numbers that are no secrets: jitter. 0 <= x < 1.
 using Random01 = std::function<double()>;
 

@@ -1,0 +1,235 @@
+#include "courier.hpp"
+
+#include "stage.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace alur::service::test {
+
+namespace {
+
+class CourierTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    stage.spawn([this] { return courier.run(); });
+    stage.settle();
+  }
+
+  std::int64_t plan(std::int64_t chat, const std::string& text, store::SendClass send_class = store::SendClass::answer,
+                    bool must_arrive = true) {
+    std::int64_t id = 0;
+    stage.read([&](store::Tx& tx) {
+      store::OutMessage message;
+      message.chat_id = chat;
+      message.send_class = send_class;
+      message.method = "sendMessage";
+      message.must_arrive = must_arrive;
+      message.body = nlohmann::json{{"chat_id", chat}, {"text", text}}.dump();
+      message.planned = stage.clock.now();
+      id = store::Outbox{tx}.plan(message);
+    });
+    stage.bells.courier->ring();
+    stage.settle();
+    return id;
+  }
+
+  void show(std::int64_t chat, const std::string& html, const std::string& ask = "work") {
+    stage.read([&](store::Tx& tx) {
+      store::Card card;
+      card.chat_id = chat;
+      card.key = "c1/s1/p1";
+      card.ask = ask;
+      card.html = html;
+      card.send_class = store::SendClass::answer;
+      store::Cards{tx}.show(card, "closed");
+    });
+    stage.bells.courier->ring();
+    stage.settle();
+  }
+
+  void sent(std::int64_t message_id) {
+    stage.transport.answer_ok("sendMessage", R"({"message_id":)" + std::to_string(message_id) + "}");
+    stage.settle();
+  }
+  std::string text_of(const std::string& body) { return nlohmann::json::parse(body).at("text").get<std::string>(); }
+  std::size_t sends() { return stage.transport.calls("sendMessage").size(); }
+  std::size_t unfinished() {
+    std::size_t count = 0;
+    stage.read([&](store::Tx& tx) { count = store::Outbox{tx}.unfinished(); });
+    return count;
+  }
+
+  Stage stage;
+  Courier courier{{stage.gate, stage.front, stage.transport, stage.group, *stage.bells.courier, stage.health,
+                   [] { return 0.5; }, [](const std::string& sha256) { return "/archive/" + sha256; }},
+                  delivery::Limits{}};
+};
+
+}  // namespace
+
+TEST_F(CourierTest, sends_one_message_at_a_time_per_chat_in_order) {
+  plan(501, "first");
+  plan(501, "second");
+  plan(502, "elsewhere");
+  ASSERT_EQ(sends(), 2u) << "the second of a chat waits for the first, another chat does not";
+  sent(10);
+  sent(11);
+  ASSERT_EQ(sends(), 3u);
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage")[2]), "second");
+  sent(12);
+  EXPECT_EQ(unfinished(), 0u);
+}
+
+TEST_F(CourierTest, sends_nothing_to_a_chat_before_retry_after) {
+  plan(501, "first");
+  stage.transport.answer("sendMessage", 429,
+                         R"({"ok":false,"error_code":429,"description":"Too Many Requests: retry after 9",)"
+                         R"("parameters":{"retry_after":9}})");
+  stage.settle();
+  EXPECT_FALSE(stage.run_until([this] { return sends() > 1; }, std::chrono::milliseconds{8'900}));
+  EXPECT_TRUE(stage.run_until([this] { return sends() > 1; }, std::chrono::seconds{5}));
+  sent(10);
+  EXPECT_EQ(unfinished(), 0u);
+  EXPECT_EQ(stage.health.too_many, 1u);
+}
+
+TEST_F(CourierTest, repeats_an_ambiguous_must_arrive_message_five_times_at_most) {
+  plan(501, "important");
+  for (int i = 0; i < 10; ++i) stage.transport.fail("sendMessage", CallOutcome::Kind::ambiguous);
+  stage.run_until([this] { return unfinished() == 0; }, std::chrono::minutes{20});
+  EXPECT_EQ(sends(), 5u);
+  stage.read([](store::Tx& tx) { EXPECT_EQ(store::Outbox{tx}.dead_count(), 1u); });
+}
+
+TEST_F(CourierTest, does_not_repeat_an_ambiguous_message_that_need_not_arrive) {
+  plan(501, "by the way", store::SendClass::answer, false);
+  stage.transport.fail("sendMessage", CallOutcome::Kind::ambiguous);
+  stage.settle();
+  EXPECT_FALSE(stage.run_until([this] { return sends() > 1; }, std::chrono::minutes{5}));
+}
+
+TEST_F(CourierTest, gives_up_at_once_on_a_refusal_and_keeps_the_reason) {
+  plan(501, "bad");
+  stage.transport.answer("sendMessage", 400,
+                         R"({"ok":false,"error_code":400,"description":"Bad Request: can't parse entities: x"})");
+  stage.settle();
+  stage.read([](store::Tx& tx) {
+    const auto dead = store::Outbox{tx}.list_dead(5);
+    ASSERT_EQ(dead.size(), 1u);
+    EXPECT_NE(dead[0].last_error.find("can't parse entities"), std::string::npos);
+  });
+}
+
+TEST_F(CourierTest, edits_a_card_in_place_and_takes_not_modified_for_done) {
+  show(501, "one");
+  sent(44);
+  show(501, "two");
+  ASSERT_EQ(stage.transport.calls("editMessageText").size(), 1u);
+  EXPECT_EQ(nlohmann::json::parse(stage.transport.calls("editMessageText")[0]).at("message_id"), 44);
+  stage.transport.answer("editMessageText", 400,
+                         R"({"ok":false,"error_code":400,"description":"Bad Request: message is not modified: same"})");
+  stage.settle();
+  stage.read([](store::Tx& tx) { EXPECT_TRUE(store::Cards{tx}.unsettled(5).empty()); });
+}
+
+TEST_F(CourierTest, coalesces_edits_that_come_while_one_is_on_its_way) {
+  show(501, "one");
+  show(501, "two");
+  show(501, "three");
+  sent(44);
+  ASSERT_EQ(stage.transport.calls("editMessageText").size(), 1u);
+  EXPECT_EQ(text_of(stage.transport.calls("editMessageText")[0]), "three");
+}
+
+TEST_F(CourierTest, sends_a_card_anew_when_the_person_deleted_it) {
+  show(501, "one");
+  sent(44);
+  show(501, "two");
+  stage.transport.answer("editMessageText", 400,
+                         R"({"ok":false,"error_code":400,"description":"Bad Request: message to edit not found"})");
+  stage.settle();
+  ASSERT_EQ(sends(), 2u);
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage")[1]), "two");
+}
+
+TEST_F(CourierTest, closes_the_old_card_when_something_new_is_asked) {
+  show(501, "one", "work");
+  sent(44);
+  show(501, "please decide", "approve");
+  ASSERT_EQ(stage.transport.calls("editMessageText").size(), 1u);
+  EXPECT_EQ(text_of(stage.transport.calls("editMessageText")[0]), "closed");
+  stage.transport.answer_ok("editMessageText", R"({"message_id":44})");
+  stage.settle();
+  ASSERT_EQ(sends(), 2u);
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage")[1]), "please decide");
+}
+
+TEST_F(CourierTest, keeps_the_order_of_messages_and_cards_in_a_chat) {
+  plan(501, "first, a message");
+  show(501, "second, a card");
+  plan(501, "third, a message");
+  sent(10);
+  sent(11);
+  ASSERT_EQ(sends(), 3u);
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage")[1]), "second, a card");
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage")[2]), "third, a message");
+}
+
+TEST_F(CourierTest, paces_notices_of_one_chat_but_never_answers) {
+  for (int i = 0; i < 3; ++i) plan(501, "notice " + std::to_string(i), store::SendClass::notice);
+  sent(1);
+  EXPECT_EQ(sends(), 1u);
+  plan(502, "answer 1");
+  plan(502, "answer 2");
+  sent(2);
+  sent(3);
+  EXPECT_EQ(sends(), 3u) << "two answers went while the notice waited";
+  EXPECT_TRUE(stage.run_until([this] { return sends() == 4; }, std::chrono::milliseconds{1'100}));
+}
+
+TEST_F(CourierTest, uploads_from_the_archive_what_telegram_no_longer_has) {
+  stage.read([&](store::Tx& tx) {
+    telegram::SendDocument request;
+    request.chat_id = 501;
+    request.file_id = "OLD";
+    const telegram::Call call = telegram::encode(request);
+    store::OutMessage message;
+    message.chat_id = 501;
+    message.method = call.method;
+    message.body = call.body;
+    message.send_class = store::SendClass::answer;
+    message.content_sha256 = "abc";
+    message.content_name = "spesifikasi.docx";
+    message.content_type = "application/octet-stream";
+    store::Outbox{tx}.plan(message);
+  });
+  stage.bells.courier->ring();
+  stage.settle();
+  stage.transport.answer("sendDocument", 400,
+                         R"({"ok":false,"error_code":400,"description":"Bad Request: wrong file_id or the file is )"
+                         R"(temporarily unavailable"})");
+  stage.settle();
+  ASSERT_EQ(stage.transport.calls("upload").size(), 1u);
+  EXPECT_EQ(stage.transport.calls("upload")[0], "/archive/abc");
+  stage.transport.answer_ok("upload", R"({"message_id":5})");
+  stage.settle();
+  EXPECT_EQ(unfinished(), 0u);
+}
+
+TEST_F(CourierTest, takes_up_after_a_restart_what_was_being_sent) {
+  plan(501, "on its way");
+  ASSERT_EQ(sends(), 1u);
+  // The process dies here: the row says "sending". Another one starts.
+  stage.read([](store::Tx& tx) { EXPECT_EQ(store::Outbox{tx}.recover(), 1u); });
+  Courier second{{stage.gate, stage.front, stage.transport, stage.group, *stage.bells.watch, stage.health,
+                  [] { return 0.5; }, [](const std::string& sha256) { return sha256; }},
+                 delivery::Limits{}};
+  stage.spawn([&second] { return second.run(); });
+  stage.settle();
+  EXPECT_EQ(sends(), 2u);
+  stage.group.cancel();
+  stage.settle();
+}
+
+}  // namespace alur::service::test
