@@ -117,7 +117,7 @@ health=http://127.0.0.1:$(cat "$demo/data/http.port")
 
 if [ ! -e "$demo/enrolled" ]; then
   say "Inviting the demo office's people ..."
-  "$programs/alur-sandbox" people --people config/demo.toml | while IFS=$'\t' read -r id role agency name title nip; do
+  "$programs/alur-sandbox" people --people config/demo.toml | while IFS='|' read -r id role agency name title nip; do
     link=$("$programs/alurbot" invite --config "$demo/alurbot.toml" --json --role "$role" --agency "$agency" \
       --name "$name" --title "$title" --nip "$nip" | field link)
     printf '%s %s\n' "$id" "$link"
