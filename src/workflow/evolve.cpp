@@ -1,4 +1,5 @@
 #include "alur/workflow/decide.hpp"
+
 #include "evolve_step.hpp"
 
 #include <algorithm>
