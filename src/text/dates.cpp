@@ -57,11 +57,14 @@ std::string moment_long(time::Instant at, const time::WorkCalendar& calendar, st
   return out + clock_time(at, calendar, language);
 }
 
-std::string moment_short(time::Instant at, const time::WorkCalendar& calendar, std::string_view language) {
-  const time::Day day = calendar.day_of(at);
+std::string date_short(time::Day day, std::string_view language) {
   const std::chrono::year_month_day date{day};
   return weekday_short(std::chrono::weekday{day}, language) + " " +
-         day_and_month(day, month_short(date.month(), language)) + " " + clock_time(at, calendar, language);
+         day_and_month(day, month_short(date.month(), language));
+}
+
+std::string moment_short(time::Instant at, const time::WorkCalendar& calendar, std::string_view language) {
+  return date_short(calendar.day_of(at), language) + " " + clock_time(at, calendar, language);
 }
 
 std::string moment_brief(time::Instant at, const time::WorkCalendar& calendar, std::string_view language) {

@@ -1,0 +1,281 @@
+#include "card_buttons.hpp"
+
+#include "flow.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace alur::chat {
+
+namespace {
+
+using telegram::ButtonStyle;
+using workflow::Option;
+using Act = workflow::Option::Act;
+using For = workflow::Waiting::For;
+
+/// Index into the active step's owed items; their number stands for an attachment (button.hpp).
+std::int64_t item_index(const View& view, std::string_view item) {
+  const auto& owed = view.step().owed;
+  const auto found = std::find_if(owed.begin(), owed.end(), [&](const auto& one) { return one.id == item; });
+  return found - owed.begin();
+}
+
+std::string item_label(const View& view, std::string_view key, std::string_view item) {
+  const process::Owed* owed = view.step().find_owed(item);
+  const std::string name = owed == nullptr ? std::string{item} : owed->short_title;
+  return text::shorten(view.label(key, {{"document", name}}), label_max);
+}
+
+/// The owed items of `option` that are not there yet; all of them when nothing is missing.
+std::vector<std::string> wanted_items(const View& view, const Option& option) {
+  std::vector<std::string> owed;
+  std::vector<std::string> missing;
+  for (const std::string& item : option.items) {
+    if (view.step().find_owed(item) == nullptr) continue;
+    owed.push_back(item);
+    if (view.state().present(item) == nullptr) missing.push_back(item);
+  }
+  return missing.empty() ? owed : missing;
+}
+
+/// Filing: "Unggah dokumen" for the one item that is wanted, or for any; a checklist and "nihil" by their own buttons.
+std::vector<CardButton> filing_buttons(const View& view, const Option& option) {
+  std::vector<CardButton> buttons;
+  const std::vector<std::string> wanted = wanted_items(view, option);
+  std::vector<std::string> files;
+  for (const std::string& item : wanted) {
+    const process::OwedKind kind = view.step().find_owed(item)->kind;
+    if (kind == process::OwedKind::checklist) {
+      buttons.push_back(
+          {item_label(view, "act.fill", item), on_step(Verb::file_item, view.record(), {item_index(view, item)})});
+      continue;
+    }
+    if (kind == process::OwedKind::file_or_nihil && view.state().present(item) == nullptr) {
+      buttons.push_back(on_card(view, "act.nihil", Verb::nihil, {item_index(view, item)}, ButtonStyle::success));
+    }
+    files.push_back(item);
+  }
+  if (files.size() == 1) {
+    buttons.push_back(on_card(view, "act.file", Verb::file_item, {item_index(view, files.front())}));
+  } else if (!option.items.empty()) {
+    buttons.push_back(on_card(view, "act.file", Verb::upload_help));
+  }
+  return buttons;
+}
+
+std::vector<CardButton> item_buttons(const View& view, const Option& option, std::string_view key, Verb verb,
+                                     ButtonStyle style) {
+  std::vector<CardButton> buttons;
+  for (const std::string& item : option.items) {
+    buttons.push_back({item_label(view, key, item), on_step(verb, view.record(), {item_index(view, item)}), style});
+  }
+  return buttons;
+}
+
+std::vector<CardButton> appoint_buttons(const View& view, const Option& option) {
+  std::vector<CardButton> buttons;
+  for (const Role role : option.roles) {
+    buttons.push_back({text::shorten(view.label("act.appoint", {{"role", view.short_title(role)}}), label_max),
+                       on_step(Verb::appoint, view.record(), {static_cast<std::int64_t>(role)}), ButtonStyle::primary});
+  }
+  return buttons;
+}
+
+void append(std::vector<CardButton>& to, std::vector<CardButton> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(to));
+}
+
+/// In the order in which a card offers them.
+constexpr Act acts_of_work[]{Act::submit,       Act::resume,         Act::choose_provider, Act::claim,
+                             Act::take_over,    Act::accept_session, Act::propose_session, Act::begin_session,
+                             Act::end_session,  Act::record_session, Act::appoint,         Act::file_signed,
+                             Act::keep_version, Act::file,           Act::request_return,  Act::recall_submission};
+constexpr Act acts_of_decision[]{Act::approve, Act::return_to, Act::decide_return, Act::record_approval,
+                                 Act::withdraw_approval};
+
+template <std::size_t N>
+bool among(const Act (&acts)[N], Act act) {
+  return std::find(std::begin(acts), std::end(acts), act) != std::end(acts);
+}
+
+template <std::size_t N>
+std::vector<CardButton> offered(const View& view, const std::vector<Option>& options, const Act (&acts)[N]) {
+  std::vector<CardButton> buttons;
+  for (const Act act : acts) {
+    if (const Option* option = workflow::find(options, act); option != nullptr) {
+      append(buttons, buttons_of(view, *option));
+    }
+  }
+  return buttons;
+}
+
+/// Blue is for what comes first, where nothing green says so already.
+void mark_first(std::vector<CardButton>& buttons) {
+  const bool marked = std::any_of(buttons.begin(), buttons.end(),
+                                  [](const CardButton& one) { return one.style != ButtonStyle::standard; });
+  if (!marked && !buttons.empty()) buttons.front().style = ButtonStyle::primary;
+}
+
+std::vector<std::vector<CardButton>> decision_groups(const View& view, const std::vector<Option>& options,
+                                                     bool documents) {
+  std::vector<std::vector<CardButton>> groups;
+  if (documents) groups.push_back({on_card(view, "act.documents", Verb::send_materials, {}, ButtonStyle::primary)});
+  groups.push_back(offered(view, options, acts_of_decision));
+  groups.push_back(offered(view, options, acts_of_work));
+  groups.back().push_back(on_card(view, "act.details", Verb::details));
+  return groups;
+}
+
+std::vector<std::vector<CardButton>> work_groups(const View& view, const std::vector<Option>& options, bool documents) {
+  std::vector<CardButton> acts = offered(view, options, acts_of_work);
+  mark_first(acts);
+  append(acts, offered(view, options, acts_of_decision));
+  if (documents) {
+    const auto after_first = acts.empty() ? acts.begin() : acts.begin() + 1;
+    acts.insert(after_first, on_card(view, "act.documents", Verb::send_materials));
+  }
+  acts.push_back(on_card(view, "act.details", Verb::details));
+  return {std::move(acts)};
+}
+
+}  // namespace
+
+CardButton on_card(const View& view, std::string_view key, Verb verb, std::vector<std::int64_t> args,
+                   ButtonStyle style) {
+  return {text::shorten(view.label(key), label_max), on_step(verb, view.record(), std::move(args)), style};
+}
+
+telegram::Keyboard lay_out(const View& view, const std::vector<std::vector<CardButton>>& groups) {
+  const auto account = chat_of(view.ctx(), view.reader());
+  telegram::Keyboard keyboard;
+  if (!account) return keyboard;
+  for (const auto& group : groups) {
+    bool open_row = false;
+    for (const CardButton& one : group) {
+      const bool is_short = text::length(one.text) <= paired_label_max;
+      if (!open_row || !is_short) keyboard.emplace_back();
+      keyboard.back().push_back(button(view.ctx(), *account, one.text, one.press, one.style));
+      open_row = is_short && keyboard.back().size() == 1;
+    }
+  }
+  return keyboard;
+}
+
+bool belongs_on_card(Act act) { return among(acts_of_work, act) || among(acts_of_decision, act); }
+
+std::vector<CardButton> buttons_of(const View& view, const Option& option) {
+  switch (option.act) {
+    case Act::claim:
+      return {on_card(view, "act.claim", Verb::claim)};
+    case Act::take_over:
+      return {on_card(view, "act.take_over", Verb::claim)};
+    case Act::choose_provider:
+      return {on_card(view, "act.choose_provider", Verb::choose_provider)};
+    case Act::file:
+      return filing_buttons(view, option);
+    case Act::file_signed:
+      return item_buttons(view, option, "act.file_signed", Verb::file_item, ButtonStyle::primary);
+    case Act::withdraw_version:
+      return item_buttons(view, option, "act.withdraw_version", Verb::withdraw_version, ButtonStyle::standard);
+    case Act::explain_change:
+      return item_buttons(view, option, "act.explain_change", Verb::explain_change, ButtonStyle::standard);
+    case Act::keep_version:
+      return item_buttons(view, option, "act.keep_version", Verb::keep_version, ButtonStyle::success);
+    case Act::propose_session:
+      return {on_card(view, "act.propose_session", Verb::schedule)};
+    case Act::accept_session:
+      return {on_card(view, "act.accept_session", Verb::accept_session, {}, ButtonStyle::success),
+              on_card(view, "act.other_time", Verb::other_time)};
+    case Act::begin_session:
+      return {on_card(view, "act.begin_session", Verb::begin_session)};
+    case Act::end_session:
+      return {on_card(view, "act.end_session", Verb::end_session, {}, ButtonStyle::primary)};
+    case Act::record_session:
+      return {on_card(view, "act.record_session", Verb::record_session)};
+    case Act::submit:
+      return {on_card(view, "act.submit", Verb::submit, {}, ButtonStyle::success)};
+    case Act::recall_submission:
+      return {on_card(view, "act.recall_submission", Verb::recall)};
+    case Act::approve:
+      return {on_card(view, "act.approve", Verb::approve, {}, ButtonStyle::success)};
+    case Act::record_approval:
+      return {on_card(view, "act.record_approval", Verb::written_approval)};
+    case Act::withdraw_approval:
+      return {on_card(view, "act.withdraw_approval", Verb::recall)};
+    case Act::return_to:
+      return {on_card(view, "act.return", Verb::return_ask, {}, ButtonStyle::danger)};
+    case Act::request_return:
+      return {on_card(view, "act.request_return", Verb::request_return)};
+    case Act::decide_return:
+      return {on_card(view, "act.grant_return", Verb::grant_return, {}, ButtonStyle::danger),
+              on_card(view, "act.decline_return", Verb::decline_return)};
+    case Act::appoint:
+      return appoint_buttons(view, option);
+    case Act::reassign:
+      return {on_card(view, "act.reassign", Verb::reassign)};
+    case Act::pause:
+      return {on_card(view, "act.pause", Verb::pause)};
+    case Act::resume:
+      return {on_card(view, "act.resume", Verb::resume)};
+    case Act::change_track:
+      return {on_card(view, "act.change_track", Verb::change_track)};
+    case Act::cancel:
+      return {on_card(view, "act.cancel", Verb::cancel_case, {}, ButtonStyle::danger)};
+    case Act::note:
+      return {on_card(view, "act.note", Verb::note)};
+    case Act::report_progress:
+      return {on_card(view, "act.progress_ok", Verb::progress_ok), on_card(view, "act.obstacle", Verb::obstacle)};
+  }
+  return {};
+}
+
+telegram::Keyboard card_keyboard(const View& view, const workflow::Waiting& waiting, bool documents) {
+  const std::vector<Option> options = options_for(view.ctx(), view.reader(), view.record());
+  const bool taken_by_other = waiting.holder && *waiting.holder != view.reader();
+  if (taken_by_other) {
+    std::vector<CardButton> buttons;
+    if (const Option* take_over = workflow::find(options, Act::take_over); take_over != nullptr) {
+      append(buttons, buttons_of(view, *take_over));
+    }
+    buttons.push_back(on_card(view, "act.details", Verb::details));
+    return lay_out(view, {buttons});
+  }
+  const bool decision = waiting.what == For::approval || waiting.what == For::return_decision;
+  return lay_out(view, decision ? decision_groups(view, options, documents) : work_groups(view, options, documents));
+}
+
+telegram::Keyboard vacancy_keyboard(const View& view, Role role) {
+  std::vector<CardButton> buttons;
+  const std::vector<Option> options = options_for(view.ctx(), view.reader(), view.record());
+  if (const Option* appoint = workflow::find(options, Act::appoint); appoint != nullptr) {
+    Option of_role = *appoint;
+    std::erase_if(of_role.roles, [role](Role other) { return other != role; });
+    buttons = appoint_buttons(view, of_role);
+  }
+  if (office::may_invite(view.ctx().office, view.reader(), role)) {
+    buttons.push_back(on_card(view, "act.invite", Verb::invite_for_case, {static_cast<std::int64_t>(role)}));
+  }
+  mark_first(buttons);
+  return lay_out(view, {buttons});
+}
+
+std::vector<CardButton> card_acts(const View& view) {
+  const std::vector<Option> options = options_for(view.ctx(), view.reader(), view.record());
+  std::vector<CardButton> buttons = offered(view, options, acts_of_decision);
+  append(buttons, offered(view, options, acts_of_work));
+  return buttons;
+}
+
+std::vector<CardButton> other_acts(const View& view) {
+  std::vector<CardButton> buttons;
+  for (const Option& option : options_for(view.ctx(), view.reader(), view.record())) {
+    const bool of_an_upload = option.act == Act::withdraw_version || option.act == Act::explain_change;
+    if (!belongs_on_card(option.act) && !of_an_upload && option.act != Act::report_progress) {
+      append(buttons, buttons_of(view, option));
+    }
+  }
+  return buttons;
+}
+
+}  // namespace alur::chat
