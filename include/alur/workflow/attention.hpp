@@ -65,11 +65,13 @@ struct Reminder {
   std::vector<PersonId> to;  ///< whoever is waited for, or the post it climbs to
 };
 
-/// The earliest office moment after `after` at which this case has something to remind of; empty for none.
+/// The earliest office moment after `after` at which this case has something to remind of; empty for none. What was
+/// missed comes at the next office moment from `setting.now`.
 std::optional<time::Instant> next_reminder(const Setting& setting, const CaseState& state, time::Instant after);
 
 /// What to remind of at `setting.now`, having reminded of everything up to `after`: after an outage the latest of
-/// each (step, person) only, never two for one step and person on one day.
+/// each (step, person) only, never two for one step and person on one day. Empty outside office hours: nothing is lost,
+/// ask again at next_reminder() with the same `after`.
 std::vector<Reminder> reminders(const Setting& setting, const CaseState& state, time::Instant after);
 
 /// How a finished step did against its limit; for D4 ("Waktu: 3 dari 3 hari kerja") and the end of a case.
