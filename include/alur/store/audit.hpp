@@ -24,11 +24,11 @@ struct AuditReport {
   std::vector<std::string> contents;
 };
 
-/// Chain, gaps, head against `kept_head` (the file beside the database; empty when there is none yet), every state
-/// rebuilt from its events, the office's too.
+/// Chain, gaps, head against `kept_head` (a chain_head() of any time before, from the file beside the database; empty
+/// when there is none yet), every state rebuilt from its events, the office's too.
 AuditReport audit(ReadDatabase& database, const std::string& kept_head);
 
-/// The head of the chain, for the file kept apart from the database.
+/// The head of the chain, for the file kept apart from the database: seq of the newest event, a space, its hash in hex.
 std::string chain_head(Tx& tx);
 
 }  // namespace alur::store

@@ -16,9 +16,15 @@ struct StartError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// An error that ended the whole transaction (disk full, I/O, memory): the batch is to be run again one by one.
+/// An error that ended the whole transaction (disk full, I/O, memory, a lock, any failed commit): the batch is to be
+/// run again one by one.
 struct TransactionLost : std::runtime_error {
   using std::runtime_error::runtime_error;
+};
+
+/// A read that took longer than its limit; what it read is of no use.
+struct ReadCut : TransactionLost {
+  using TransactionLost::TransactionLost;
 };
 
 struct DatabaseOptions {
@@ -61,8 +67,10 @@ class Database {
     int wal_pages = 0;
     int moved_pages = 0;
   };
-  /// PASSIVE, or TRUNCATE when idle or closing. Errors throw.
+  /// PASSIVE, or TRUNCATE when idle or closing: closing itself never checkpoints. Errors throw TransactionLost.
   CheckpointResult checkpoint(bool truncate);
+  /// Pages in the write-ahead log after the newest commit.
+  int wal_pages() const;
   /// quick_check; empty when fine, else what SQLite said.
   std::string quick_check();
   static int schema_version();
@@ -77,10 +85,12 @@ class ReadDatabase {
  public:
   explicit ReadDatabase(const DatabaseOptions& options, bool unbounded = false);
   ~ReadDatabase();
-  void read(const std::function<void(Tx&)>& body);  ///< one snapshot
+  /// One snapshot. Throws ReadCut past the limit.
+  void read(const std::function<void(Tx&)>& body);
 
  private:
   std::unique_ptr<Connection> connection_;
+  bool unbounded_;
 };
 
 }  // namespace alur::store

@@ -20,7 +20,7 @@ class Writer {
 
   /// One unit of work. `run` happens inside a savepoint, and may happen again when the transaction was lost. `done` is
   /// called once, after the commit (error empty) or after this unit alone was rolled back (error = what it threw).
-  /// Work with `alone` set gets a transaction of its own.
+  /// Work with `alone` set gets a transaction of its own. `done` must not throw.
   struct Work {
     std::function<void(Tx&)> run;
     std::function<void(std::exception_ptr)> done;
@@ -30,7 +30,7 @@ class Writer {
   Writer(Database& database, Limits limits);
   ~Writer();
 
-  /// From any thread. False when the queue is full: nothing was taken.
+  /// From any thread. False when the queue is full, or wait() returned false: nothing was taken.
   bool submit(Work work);
   /// Waits until there is work or stop() was called; false after stop() once the queue is empty.
   bool wait();

@@ -1,0 +1,194 @@
+#include "alur/store/queues.hpp"
+
+#include "connection.hpp"
+#include "counter.hpp"
+#include "names.hpp"
+
+#include <stdexcept>
+
+namespace alur::store {
+
+namespace {
+
+constexpr std::string_view card_columns =
+    "id, chat_id, key, ask, case_id, html, keyboard, silent, send_class, closing, wanted_rev, shown_rev, message_id,"
+    " state, attempts, not_before_ms";
+
+std::vector<Card> read_cards(Query& query) {
+  std::vector<Card> found;
+  while (query.next()) {
+    Card& card = found.emplace_back();
+    card.id = query.integer(0);
+    card.chat_id = query.integer(1);
+    card.key = query.text(2);
+    card.ask = query.text(3);
+    card.case_id = query.id<CaseId>(4);
+    card.html = query.text(5);
+    card.keyboard = query.text(6);
+    card.silent = query.flag(7);
+    card.send_class = value_of<SendClass>(query.text(8));
+    card.closing = query.flag(9);
+    card.wanted_rev = query.integer(10);
+    card.shown_rev = query.integer(11);
+    card.message_id = query.maybe_integer(12);
+    card.state = value_of<SendState>(query.text(13));
+    card.attempts = static_cast<int>(query.integer(14));
+    card.not_before = query.instant(15);
+  }
+  return found;
+}
+
+std::optional<Card> first(Query& query) {
+  std::vector<Card> found = read_cards(query);
+  return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+std::string select(std::string_view rest) {
+  return "SELECT " + std::string{card_columns} + " FROM card " + std::string{rest};
+}
+
+std::optional<Card> find(Tx& tx, std::int64_t id) {
+  static const std::string sql = select("WHERE id = ?");
+  Query query{tx, sql, id};
+  return first(query);
+}
+
+void insert(Tx& tx, const Card& wanted) {
+  Query{tx,
+        "INSERT INTO card (chat_id, key, ask, case_id, html, keyboard, silent, send_class, closing, wanted_rev,"
+        " shown_rev, state, attempts, not_before_ms, last_error)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, '')",
+        wanted.chat_id,
+        wanted.key,
+        wanted.ask,
+        wanted.case_id,
+        wanted.html,
+        wanted.keyboard,
+        wanted.silent,
+        name_of(wanted.send_class),
+        next_send_number(tx)}
+      .run();
+}
+
+/// New content is a new revision, always: whoever is sending an older one can then not settle this one. A back-off
+/// under way goes on.
+void change(Tx& tx, const Card& live, const Card& wanted) {
+  Query{tx,
+        "UPDATE card SET html = ?, keyboard = ?, send_class = ?, wanted_rev = ?,"
+        " state = iif(state = 'sent', 'planned', state), attempts = iif(state = 'sent', 0, attempts) WHERE id = ?",
+        wanted.html,
+        wanted.keyboard,
+        name_of(wanted.send_class),
+        next_send_number(tx),
+        live.id}
+      .run();
+}
+
+/// Message forgotten because it is gone: nothing is there to be edited.
+bool is_lost(const Card& card) { return !card.message_id && card.state == SendState::sent; }
+
+/// Nobody has seen it, and nothing on its way will show it.
+bool never_shown(const Card& card) { return !card.message_id && card.state != SendState::sending; }
+
+void drop(Tx& tx, std::int64_t id) { Query{tx, "DELETE FROM card WHERE id = ?", id}.run(); }
+
+}  // namespace
+
+std::optional<Card> Cards::live(std::int64_t chat_id, const std::string& key) {
+  static const std::string sql = select("WHERE chat_id = ? AND key = ? AND closing = 0 AND state <> 'dead'");
+  Query query{tx_, sql, chat_id, key};
+  return first(query);
+}
+
+std::vector<Card> Cards::live_of_case(CaseId id) {
+  static const std::string sql = select("WHERE case_id = ? AND closing = 0 AND state <> 'dead' ORDER BY id");
+  Query query{tx_, sql, id};
+  return read_cards(query);
+}
+
+void Cards::show(const Card& wanted, const std::string& closed_html) {
+  const std::optional<Card> known = live(wanted.chat_id, wanted.key);
+  if (known && known->ask == wanted.ask) {
+    const bool same = known->html == wanted.html && known->keyboard == wanted.keyboard;
+    if (!same || is_lost(*known)) change(tx_, *known, wanted);
+    return;
+  }
+  if (known) close(known->id, closed_html);
+  insert(tx_, wanted);
+}
+
+void Cards::close(std::int64_t id, const std::string& html) {
+  const std::optional<Card> card = find(tx_, id);
+  if (!card || card->closing) return;
+  if (never_shown(*card)) return drop(tx_, id);
+  Query{tx_,
+        "UPDATE card SET closing = 1, html = ?, keyboard = '', wanted_rev = ?,"
+        " state = iif(state = 'sent', 'planned', state), attempts = iif(state = 'sent', 0, attempts) WHERE id = ?",
+        html, next_send_number(tx_), id}
+      .run();
+}
+
+std::optional<Card> Cards::by_message(std::int64_t chat_id, std::int64_t message_id) {
+  static const std::string sql = select("WHERE chat_id = ? AND message_id = ? ORDER BY id DESC LIMIT 1");
+  Query query{tx_, sql, chat_id, message_id};
+  return first(query);
+}
+
+std::vector<Card> Cards::unsettled(std::size_t limit) {
+  static const std::string sql = select(
+      "WHERE (chat_id, wanted_rev) IN (SELECT chat_id, min(wanted_rev) FROM card"
+      " WHERE shown_rev < wanted_rev AND state <> 'dead' GROUP BY chat_id)"
+      " AND shown_rev < wanted_rev AND state <> 'dead'"
+      " ORDER BY send_class = 'notice', wanted_rev LIMIT ?");
+  Query query{tx_, sql, limit};
+  return read_cards(query);
+}
+
+void Cards::begin(std::int64_t id) {
+  Query{tx_, "UPDATE card SET state = 'sending', attempts = attempts + 1 WHERE id = ?", id}.run();
+}
+
+void Cards::settled(std::int64_t id, std::int64_t rev, std::optional<std::int64_t> message_id) {
+  Query{tx_,
+        "UPDATE card SET shown_rev = max(shown_rev, ?1), message_id = coalesce(?2, message_id), attempts = 0,"
+        " not_before_ms = 0, last_error = '', state = iif(wanted_rev <= ?1, 'sent', 'planned') WHERE id = ?3",
+        rev, message_id, id}
+      .run();
+  // A closed card is kept to know its message by; what it said is in the chat.
+  Query{tx_, "UPDATE card SET html = '' WHERE id = ? AND closing = 1 AND state = 'sent'", id}.run();
+}
+
+void Cards::wait(std::int64_t id, SendState state, const std::string& error, time::Instant not_before) {
+  if (state != SendState::waiting && state != SendState::ambiguous) {
+    throw std::invalid_argument{"a card waits as waiting or as ambiguous"};
+  }
+  Query{tx_,
+        "UPDATE card SET state = ?, last_error = ?, not_before_ms = ? WHERE id = ?",
+        name_of(state),
+        error,
+        not_before,
+        id}
+      .run();
+  Query{tx_, "DELETE FROM card WHERE id = ? AND closing = 1 AND message_id IS NULL", id}.run();
+}
+
+void Cards::dead(std::int64_t id, const std::string& reason) {
+  Query{tx_, "UPDATE card SET state = 'dead', last_error = ? WHERE id = ?", reason, id}.run();
+}
+
+void Cards::lost(std::int64_t id) {
+  Query{tx_,
+        "UPDATE card SET message_id = NULL, shown_rev = wanted_rev, state = 'sent', attempts = 0, not_before_ms = 0"
+        " WHERE id = ?",
+        id}
+      .run();
+}
+
+std::size_t Cards::recover() {
+  const std::int64_t interrupted =
+      Query{tx_, "UPDATE card SET state = 'ambiguous' WHERE shown_rev < wanted_rev AND state = 'sending'"}.run();
+  Query{tx_, "DELETE FROM card WHERE closing = 1 AND message_id IS NULL AND state = 'ambiguous'"}.run();
+  return static_cast<std::size_t>(interrupted);
+}
+
+}  // namespace alur::store

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace alur::store {
+
+/// Syncs the file at `partial`, gives it the name `target` and syncs the directory: after it, `target` is whole or was
+/// never there. Throws std::system_error.
+void make_durable(const std::string& partial, const std::string& target);
+
+}  // namespace alur::store
