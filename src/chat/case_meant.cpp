@@ -37,17 +37,6 @@ void say_not_found(Context& ctx, const Speaker& speaker, const std::string& regi
   answer(ctx, speaker.chat_id, text);
 }
 
-std::optional<CaseId> case_replied_to(Context& ctx, const telegram::Message& message) {
-  if (!message.reply_to) {
-    return std::nullopt;
-  }
-  if (const auto card = store::Cards{ctx.tx}.by_message(message.chat.id, *message.reply_to);
-      card && card->case_id != CaseId{}) {
-    return card->case_id;
-  }
-  return store::Outbox{ctx.tx}.case_of(message.chat.id, *message.reply_to);
-}
-
 /// The person's open cases: first what waits for them, then what they had a part in.
 std::vector<CaseId> own_cases(Context& ctx, PersonId person) {
   store::Cases cases{ctx.tx};
@@ -117,6 +106,17 @@ Asked by_pressing(const Pressed& pressed, bool from_question) {
           .callback_id = pressed.query.id,
           .from_question = from_question,
           .on_behalf = std::nullopt};
+}
+
+std::optional<CaseId> case_replied_to(Context& ctx, const telegram::Message& message) {
+  if (!message.reply_to) {
+    return std::nullopt;
+  }
+  if (const auto card = store::Cards{ctx.tx}.by_message(message.chat.id, *message.reply_to);
+      card && card->case_id != CaseId{}) {
+    return card->case_id;
+  }
+  return store::Outbox{ctx.tx}.case_of(message.chat.id, *message.reply_to);
 }
 
 std::optional<store::CaseRecord> case_meant(Context& ctx, const Typed& typed, std::string_view command,

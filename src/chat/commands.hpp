@@ -69,6 +69,8 @@ void usage(Context&, const Speaker&, std::string_view command);
 /// the person may see. `command` is for the example.
 std::optional<store::CaseRecord> case_meant(Context&, const Typed&, std::string_view command, std::string& argument,
                                             std::span<const workflow::Option::Act> acts);
+/// The case of the card or message that this one replies to.
+std::optional<CaseId> case_replied_to(Context&, const telegram::Message& message);
 /// The case of a press, when the person sees it and it still stands at the press's step and round. Otherwise the press
 /// is answered with what happened meanwhile.
 std::optional<store::CaseRecord> case_pressed(Context&, const Pressed&);
