@@ -1,0 +1,240 @@
+#include "people.hpp"
+#include "people_parts.hpp"
+
+#include <boost/system/result.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+/// The command line's share: one JSON object for each command; a mistake is {"error": "..."} in the office's language.
+namespace alur::chat {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t rows_max = 200;
+
+/// A mistake of who typed the command, in words; nothing was changed.
+struct Mistake {
+  std::string words;
+};
+using Answer = boost::system::result<json, Mistake>;
+
+class Call {
+ public:
+  Call(Context& ctx, const OfficeCommand& command) : ctx_(ctx), command_(command) {}
+
+  Context& ctx() const { return ctx_; }
+  std::string_view language() const { return ctx_.options.default_language; }
+
+  std::string arg(std::string_view name) const {
+    for (const auto& [key, value] : command_.args) {
+      if (key == name) return value;
+    }
+    return {};
+  }
+
+  std::optional<std::int64_t> id() const {
+    const std::string typed = arg("id");
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), value);
+    if (error != std::errc{} || end != typed.data() + typed.size()) return std::nullopt;
+    return value;
+  }
+  Mistake id_needed() const { return mistake("people.office.id_needed", {{"id", arg("id")}}); }
+
+  Mistake mistake(std::string_view key, const text::Args& args = {}) const {
+    return {label(ctx_, language(), key, args)};
+  }
+  Mistake mistake(const office::Refusal& refusal) const { return {text::strip(explain(ctx_, language(), refusal))}; }
+
+  /// Decides as the command line, which is nobody of the office.
+  std::optional<Mistake> run(const office::Command& command) const {
+    const auto decided = office::decide(ctx_.office, ctx_.calendar, {}, command, ctx_.now);
+    if (!decided) return mistake(decided.error());
+    append_office(ctx_, *decided);
+    return std::nullopt;
+  }
+
+ private:
+  Context& ctx_;
+  const OfficeCommand& command_;
+};
+
+std::string utc(time::Instant at) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(at);
+  const auto day = std::chrono::floor<std::chrono::days>(seconds);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss clock{seconds - day};
+  constexpr std::size_t text_bytes = sizeof "2026-03-05T08:00:00Z" + 32;
+  std::array<char, text_bytes> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
+  return text.data();
+}
+
+/// Known by that name, or added; 0 where the role has none, or the name is missing.
+boost::system::result<AgencyId, Mistake> agency_for(const Call& call, Role role) {
+  const std::string name = call.arg("agency");
+  if (!needs_agency(role) || name.empty()) return AgencyId{};
+  if (const AgencyId known = office::same_name(call.ctx().office, name); known != AgencyId{}) return known;
+  if (auto mistake = call.run(office::AddAgency{name, role == Role::pengembang})) return *mistake;
+  return office::same_name(call.ctx().office, name);
+}
+
+Answer invite(const Call& call) {
+  Context& ctx = call.ctx();
+  const std::string word = call.arg("role");
+  const auto role = role_from_word(word);
+  if (!role) return call.mistake("people.office.role_unknown", {{"role", word}});
+  if (ctx.options.bot_username.empty()) return call.mistake("people.invite.no_bot_name");
+  office::MakeInvite wanted;
+  wanted.role = *role;
+  wanted.name = call.arg("name");
+  wanted.title = call.arg("title");
+  wanted.nip = call.arg("nip");
+  const auto nip = office::read_nip(wanted.nip);
+  // Before an agency is added: a refused invite must leave none behind.
+  if (!wanted.nip.empty() && !nip) return call.mistake(office::Refusal{office::Refusal::Reason::nip_invalid, {}});
+  const auto agency = agency_for(call, *role);
+  if (!agency) return agency.error();
+  wanted.agency = *agency;
+  if (!wanted.name.empty()) wanted.person = office::known_by_name(ctx.office, wanted.name, nip.value_or(""));
+  const auto made = make_invite(ctx, {}, wanted);
+  if (!made) return call.mistake(made.error());
+  return json{{"link", made->link},
+              {"code", made->code},
+              {"expires", utc(made->invite.expires)},
+              {"expires_text", text::moment_long(made->invite.expires, ctx.calendar, call.language())}};
+}
+
+json roles_json(const Context& ctx, PersonId person) {
+  json roles = json::array();
+  for (const office::RoleGrant& grant : ctx.office.grants) {
+    if (grant.person != person) continue;
+    json role{{"role", std::string{process::id_of(grant.role)}}};
+    if (grant.agency != AgencyId{}) role["agency"] = agency_name(ctx, grant.agency);
+    roles.push_back(std::move(role));
+  }
+  return roles;
+}
+
+Answer users(const Call& call) {
+  const Context& ctx = call.ctx();
+  json people = json::array();
+  for (const auto& [id, person] : ctx.office.people) {
+    const json roles = roles_json(ctx, id);
+    if (roles.empty()) continue;
+    people.push_back({{"id", workflow::raw(id)},
+                      {"name", person.name},
+                      {"title", person.title},
+                      {"nip", person.nip},
+                      {"roles", roles},
+                      {"account", person.telegram_name},
+                      {"in_chat", person.telegram_id.has_value()},
+                      {"reachable", person.telegram_id && !person.unreachable_since}});
+  }
+  json invites = json::array();
+  for (const auto& [id, invite] : ctx.office.invites) {
+    if (invite.status != office::Invite::Status::open || invite.expires < ctx.now) continue;
+    const office::Person* person = ctx.office.find(invite.person);
+    invites.push_back({{"id", office::raw(id)},
+                       {"role", std::string{process::id_of(invite.role)}},
+                       {"name", person == nullptr ? std::string{} : person->name},
+                       {"expires", utc(invite.expires)},
+                       {"opened", invite.opened_by.has_value()}});
+  }
+  return json{{"users", std::move(people)}, {"invites", std::move(invites)}};
+}
+
+Answer revoke(const Call& call) {
+  Context& ctx = call.ctx();
+  const auto id = call.id();
+  if (!id) return call.id_needed();
+  const PersonId person{*id};
+  const auto chat = chat_of(ctx, person);
+  const std::string name = name_of(ctx, person, call.language());
+  if (auto mistake = call.run(office::RemovePerson{person})) return *mistake;
+  if (chat) account_left(ctx, *chat, say(ctx, language_of(ctx, person), "people.left"));
+  roles_changed(ctx, {person});
+  return json{{"revoked", workflow::raw(person)}, {"name", name}};
+}
+
+Answer outbox(const Call& call) {
+  store::Outbox outbox{call.ctx().tx};
+  json messages = json::array();
+  for (const store::OutMessage& message : outbox.list_dead(rows_max)) {
+    messages.push_back({{"id", message.id},
+                        {"chat_id", message.chat_id},
+                        {"method", message.method},
+                        {"attempts", message.attempts},
+                        {"planned", utc(message.planned)},
+                        {"error", message.last_error}});
+  }
+  return json{{"dead", outbox.dead_count()}, {"unfinished", outbox.unfinished()}, {"messages", std::move(messages)}};
+}
+
+Answer outbox_retry(const Call& call) {
+  const auto id = call.id();
+  if (!id) return call.id_needed();
+  if (!store::Outbox{call.ctx().tx}.retry(*id)) return call.mistake("people.office.no_message", {{"id", *id}});
+  return json{{"retried", *id}};
+}
+
+Answer updates(const Call& call) {
+  store::Updates updates{call.ctx().tx};
+  json rows = json::array();
+  for (const store::Updates::Parked& parked : updates.list(rows_max)) {
+    rows.push_back({{"id", parked.id},
+                    {"update_id", parked.update_id},
+                    {"chat_id", parked.chat_id},
+                    {"reference", parked.reference},
+                    {"attempts", parked.attempts},
+                    {"set_aside", parked.set_aside},
+                    {"since", utc(parked.since)},
+                    {"error", parked.why}});
+  }
+  return json{{"set_aside", updates.set_aside_count()}, {"updates", std::move(rows)}};
+}
+
+Answer updates_retry(const Call& call) {
+  const auto id = call.id();
+  if (!id) return call.id_needed();
+  if (!store::Updates{call.ctx().tx}.retry(*id, call.ctx().now)) {
+    return call.mistake("people.office.no_update", {{"id", *id}});
+  }
+  return json{{"retried", *id}};
+}
+
+}  // namespace
+
+std::string office_command(Context& ctx, const OfficeCommand& command) {
+  struct Row {
+    std::string_view name;
+    Answer (*run)(const Call&);
+  };
+  static constexpr std::array rows{Row{"invite", invite},
+                                   Row{"users", users},
+                                   Row{"revoke", revoke},
+                                   Row{"outbox", outbox},
+                                   Row{"outbox-retry", outbox_retry},
+                                   Row{"updates", updates},
+                                   Row{"updates-retry", updates_retry}};
+  const Call call{ctx, command};
+  const auto* const row = std::ranges::find(rows, std::string_view{command.name}, &Row::name);
+  // dump() of text that Telegram or an error brought in must not throw on a broken byte.
+  const auto dump = [](const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); };
+  if (row == rows.end()) {
+    const Mistake unknown = call.mistake("people.office.unknown", {{"command", command.name}});
+    return dump(json{{"error", unknown.words}});
+  }
+  const Answer answer = row->run(call);
+  return dump(answer ? *answer : json{{"error", answer.error().words}});
+}
+
+}  // namespace alur::chat
