@@ -1,7 +1,6 @@
 #include "people.hpp"
 #include "people_parts.hpp"
 
-#include <boost/system/result.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -16,12 +15,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t rows_max = 200;
-
-/// A mistake of who typed the command, in words; nothing was changed.
-struct Mistake {
-  std::string words;
-};
-using Answer = boost::system::result<json, Mistake>;
 
 class Call {
  public:
@@ -44,17 +37,20 @@ class Call {
     if (error != std::errc{} || end != typed.data() + typed.size()) return std::nullopt;
     return value;
   }
-  Mistake id_needed() const { return mistake("people.office.id_needed", {{"id", arg("id")}}); }
 
-  Mistake mistake(std::string_view key, const text::Args& args = {}) const {
-    return {label(ctx_, language(), key, args)};
+  /// The answer to a mistake of who typed the command; nothing was changed.
+  json mistake(std::string_view key, const text::Args& args = {}) const {
+    return {{"error", label(ctx_, language(), key, args)}};
   }
-  Mistake mistake(const office::Refusal& refusal) const { return {text::strip(explain(ctx_, language(), refusal))}; }
+  json mistake(const office::Refusal& refusal) const {
+    return {{"error", text::strip(explain(ctx_, language(), refusal))}};
+  }
+  json id_needed() const { return mistake("people.office.id_needed", {{"id", arg("id")}}); }
 
   /// Decides as the command line, which is nobody of the office.
-  std::optional<Mistake> run(const office::Command& command) const {
+  std::optional<office::Refusal> run(const office::Command& command) const {
     const auto decided = office::decide(ctx_.office, ctx_.calendar, {}, command, ctx_.now);
-    if (!decided) return mistake(decided.error());
+    if (!decided) return decided.error();
     append_office(ctx_, *decided);
     return std::nullopt;
   }
@@ -79,15 +75,15 @@ std::string utc(time::Instant at) {
 }
 
 /// Known by that name, or added; 0 where the role has none, or the name is missing.
-boost::system::result<AgencyId, Mistake> agency_for(const Call& call, Role role) {
+office::Result<AgencyId> agency_for(const Call& call, Role role) {
   const std::string name = call.arg("agency");
   if (!needs_agency(role) || name.empty()) return AgencyId{};
   if (const AgencyId known = office::same_name(call.ctx().office, name); known != AgencyId{}) return known;
-  if (auto mistake = call.run(office::AddAgency{name, role == Role::pengembang})) return *mistake;
+  if (auto refusal = call.run(office::AddAgency{name, role == Role::pengembang})) return *refusal;
   return office::same_name(call.ctx().office, name);
 }
 
-Answer invite(const Call& call) {
+json invite(const Call& call) {
   Context& ctx = call.ctx();
   const std::string word = call.arg("role");
   const auto role = role_from_word(word);
@@ -102,15 +98,15 @@ Answer invite(const Call& call) {
   // Before an agency is added: a refused invite must leave none behind.
   if (!wanted.nip.empty() && !nip) return call.mistake(office::Refusal{office::Refusal::Reason::nip_invalid, {}});
   const auto agency = agency_for(call, *role);
-  if (!agency) return agency.error();
+  if (!agency) return call.mistake(agency.error());
   wanted.agency = *agency;
   if (!wanted.name.empty()) wanted.person = office::known_by_name(ctx.office, wanted.name, nip.value_or(""));
   const auto made = make_invite(ctx, {}, wanted);
   if (!made) return call.mistake(made.error());
-  return json{{"link", made->link},
-              {"code", made->code},
-              {"expires", utc(made->invite.expires)},
-              {"expires_text", text::moment_long(made->invite.expires, ctx.calendar, call.language())}};
+  return {{"link", made->link},
+          {"code", made->code},
+          {"expires", utc(made->invite.expires)},
+          {"expires_text", text::moment_long(made->invite.expires, ctx.calendar, call.language())}};
 }
 
 json roles_json(const Context& ctx, PersonId person) {
@@ -124,7 +120,7 @@ json roles_json(const Context& ctx, PersonId person) {
   return roles;
 }
 
-Answer users(const Call& call) {
+json users(const Call& call) {
   const Context& ctx = call.ctx();
   json people = json::array();
   for (const auto& [id, person] : ctx.office.people) {
@@ -149,23 +145,23 @@ Answer users(const Call& call) {
                        {"expires", utc(invite.expires)},
                        {"opened", invite.opened_by.has_value()}});
   }
-  return json{{"users", std::move(people)}, {"invites", std::move(invites)}};
+  return {{"users", std::move(people)}, {"invites", std::move(invites)}};
 }
 
-Answer revoke(const Call& call) {
+json revoke(const Call& call) {
   Context& ctx = call.ctx();
   const auto id = call.id();
   if (!id) return call.id_needed();
   const PersonId person{*id};
   const auto chat = chat_of(ctx, person);
   const std::string name = name_of(ctx, person, call.language());
-  if (auto mistake = call.run(office::RemovePerson{person})) return *mistake;
+  if (const auto refusal = call.run(office::RemovePerson{person})) return call.mistake(*refusal);
   if (chat) account_left(ctx, *chat, say(ctx, language_of(ctx, person), "people.left"));
   roles_changed(ctx, {person});
-  return json{{"revoked", workflow::raw(person)}, {"name", name}};
+  return {{"revoked", workflow::raw(person)}, {"name", name}};
 }
 
-Answer outbox(const Call& call) {
+json outbox(const Call& call) {
   store::Outbox outbox{call.ctx().tx};
   json messages = json::array();
   for (const store::OutMessage& message : outbox.list_dead(rows_max)) {
@@ -176,17 +172,17 @@ Answer outbox(const Call& call) {
                         {"planned", utc(message.planned)},
                         {"error", message.last_error}});
   }
-  return json{{"dead", outbox.dead_count()}, {"unfinished", outbox.unfinished()}, {"messages", std::move(messages)}};
+  return {{"dead", outbox.dead_count()}, {"unfinished", outbox.unfinished()}, {"messages", std::move(messages)}};
 }
 
-Answer outbox_retry(const Call& call) {
+json outbox_retry(const Call& call) {
   const auto id = call.id();
   if (!id) return call.id_needed();
   if (!store::Outbox{call.ctx().tx}.retry(*id)) return call.mistake("people.office.no_message", {{"id", *id}});
-  return json{{"retried", *id}};
+  return {{"retried", *id}};
 }
 
-Answer updates(const Call& call) {
+json updates(const Call& call) {
   store::Updates updates{call.ctx().tx};
   json rows = json::array();
   for (const store::Updates::Parked& parked : updates.list(rows_max)) {
@@ -199,16 +195,16 @@ Answer updates(const Call& call) {
                     {"since", utc(parked.since)},
                     {"error", parked.why}});
   }
-  return json{{"set_aside", updates.set_aside_count()}, {"updates", std::move(rows)}};
+  return {{"set_aside", updates.set_aside_count()}, {"updates", std::move(rows)}};
 }
 
-Answer updates_retry(const Call& call) {
+json updates_retry(const Call& call) {
   const auto id = call.id();
   if (!id) return call.id_needed();
   if (!store::Updates{call.ctx().tx}.retry(*id, call.ctx().now)) {
     return call.mistake("people.office.no_update", {{"id", *id}});
   }
-  return json{{"retried", *id}};
+  return {{"retried", *id}};
 }
 
 }  // namespace
@@ -216,7 +212,7 @@ Answer updates_retry(const Call& call) {
 std::string office_command(Context& ctx, const OfficeCommand& command) {
   struct Row {
     std::string_view name;
-    Answer (*run)(const Call&);
+    json (*run)(const Call&);
   };
   static constexpr std::array rows{Row{"invite", invite},
                                    Row{"users", users},
@@ -229,12 +225,7 @@ std::string office_command(Context& ctx, const OfficeCommand& command) {
   const auto* const row = std::ranges::find(rows, std::string_view{command.name}, &Row::name);
   // dump() of text that Telegram or an error brought in must not throw on a broken byte.
   const auto dump = [](const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); };
-  if (row == rows.end()) {
-    const Mistake unknown = call.mistake("people.office.unknown", {{"command", command.name}});
-    return dump(json{{"error", unknown.words}});
-  }
-  const Answer answer = row->run(call);
-  return dump(answer ? *answer : json{{"error", answer.error().words}});
+  return dump(row == rows.end() ? call.mistake("people.office.unknown", {{"command", command.name}}) : row->run(call));
 }
 
 }  // namespace alur::chat
