@@ -8,7 +8,7 @@
 #include <charconv>
 #include <cstdio>
 
-/// The command line's share: one JSON object for each command; a mistake is {"error": "..."} in the office's language.
+/// The command line's share: an object, or an array of rows; a mistake is {"error": "..."} in the office's language.
 namespace alur::chat {
 namespace {
 
@@ -109,43 +109,45 @@ json invite(const Call& call) {
           {"expires_text", text::moment_long(made->invite.expires, ctx.calendar, call.language())}};
 }
 
-json roles_json(const Context& ctx, PersonId person) {
+/// "kasi_pengembangan", "instansi_pengguna: Dinas Sosial": ids, as --role takes them.
+json role_ids(const Context& ctx, PersonId person) {
   json roles = json::array();
   for (const office::RoleGrant& grant : ctx.office.grants) {
     if (grant.person != person) continue;
-    json role{{"role", std::string{process::id_of(grant.role)}}};
-    if (grant.agency != AgencyId{}) role["agency"] = agency_name(ctx, grant.agency);
-    roles.push_back(std::move(role));
+    const std::string id{process::id_of(grant.role)};
+    roles.push_back(grant.agency == AgencyId{} ? id : id + ": " + agency_name(ctx, grant.agency));
   }
   return roles;
 }
 
+std::string_view presence(const office::Person& person) {
+  if (!person.telegram_id) return "no account";
+  return person.unreachable_since ? "unreachable" : "in";
+}
+
+/// Everybody who is in, then the invites still open.
 json users(const Call& call) {
   const Context& ctx = call.ctx();
-  json people = json::array();
+  json rows = json::array();
   for (const auto& [id, person] : ctx.office.people) {
-    const json roles = roles_json(ctx, id);
+    json roles = role_ids(ctx, id);
     if (roles.empty()) continue;
-    people.push_back({{"id", workflow::raw(id)},
-                      {"name", person.name},
-                      {"title", person.title},
-                      {"nip", person.nip},
-                      {"roles", roles},
-                      {"account", person.telegram_name},
-                      {"in_chat", person.telegram_id.has_value()},
-                      {"reachable", person.telegram_id && !person.unreachable_since}});
+    rows.push_back({{"id", workflow::raw(id)},
+                    {"name", person.name},
+                    {"roles", std::move(roles)},
+                    {"account", person.telegram_name},
+                    {"status", presence(person)}});
   }
-  json invites = json::array();
   for (const auto& [id, invite] : ctx.office.invites) {
     if (invite.status != office::Invite::Status::open || invite.expires < ctx.now) continue;
     const office::Person* person = ctx.office.find(invite.person);
-    invites.push_back({{"id", office::raw(id)},
-                       {"role", std::string{process::id_of(invite.role)}},
-                       {"name", person == nullptr ? std::string{} : person->name},
-                       {"expires", utc(invite.expires)},
-                       {"opened", invite.opened_by.has_value()}});
+    rows.push_back({{"id", workflow::raw(invite.person)},
+                    {"name", person == nullptr ? std::string{} : person->name},
+                    {"roles", json::array({std::string{process::id_of(invite.role)}})},
+                    {"account", invite.opened_by_name},
+                    {"status", "invited until " + utc(invite.expires)}});
   }
-  return {{"users", std::move(people)}, {"invites", std::move(invites)}};
+  return rows;
 }
 
 json revoke(const Call& call) {
@@ -162,17 +164,16 @@ json revoke(const Call& call) {
 }
 
 json outbox(const Call& call) {
-  store::Outbox outbox{call.ctx().tx};
-  json messages = json::array();
-  for (const store::OutMessage& message : outbox.list_dead(rows_max)) {
-    messages.push_back({{"id", message.id},
-                        {"chat_id", message.chat_id},
-                        {"method", message.method},
-                        {"attempts", message.attempts},
-                        {"planned", utc(message.planned)},
-                        {"error", message.last_error}});
+  json rows = json::array();
+  for (const store::OutMessage& message : store::Outbox{call.ctx().tx}.list_dead(rows_max)) {
+    rows.push_back({{"id", message.id},
+                    {"chat_id", message.chat_id},
+                    {"method", message.method},
+                    {"attempts", message.attempts},
+                    {"planned", utc(message.planned)},
+                    {"error", message.last_error}});
   }
-  return {{"dead", outbox.dead_count()}, {"unfinished", outbox.unfinished()}, {"messages", std::move(messages)}};
+  return rows;
 }
 
 json outbox_retry(const Call& call) {
@@ -183,9 +184,8 @@ json outbox_retry(const Call& call) {
 }
 
 json updates(const Call& call) {
-  store::Updates updates{call.ctx().tx};
   json rows = json::array();
-  for (const store::Updates::Parked& parked : updates.list(rows_max)) {
+  for (const store::Updates::Parked& parked : store::Updates{call.ctx().tx}.list(rows_max)) {
     rows.push_back({{"id", parked.id},
                     {"update_id", parked.update_id},
                     {"chat_id", parked.chat_id},
@@ -195,7 +195,7 @@ json updates(const Call& call) {
                     {"since", utc(parked.since)},
                     {"error", parked.why}});
   }
-  return {{"set_aside", updates.set_aside_count()}, {"updates", std::move(rows)}};
+  return rows;
 }
 
 json updates_retry(const Call& call) {
