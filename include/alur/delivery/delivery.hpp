@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 
 /// What may be sent now. Pure: real (steady) time comes in with every call. Source: architecture rule 8; botapi
 /// notes 10.
@@ -30,7 +31,7 @@ class Pacer {
   SteadyTime ready_at(std::int64_t chat_id, Class message_class, SteadyTime now) const;
   /// Takes the budget for one call that starts now.
   void started(std::int64_t chat_id, Class message_class, SteadyTime now);
-  /// A 429: nothing to this chat before `after`; two chats within one window, or `after` of a minute and more, hold
+  /// A 429: nothing to this chat before `after`; two chats within one `after`, or one of a minute and more, hold
   /// everything.
   void too_many(std::int64_t chat_id, std::chrono::seconds after, SteadyTime now);
   /// Forgets chats that no longer matter; called now and then.
@@ -38,8 +39,7 @@ class Pacer {
 
  private:
   Limits limits_;
-  double tokens_ = 0;
-  SteadyTime tokens_at_{};
+  SteadyTime next_notice_{};
   SteadyTime held_until_{};
   struct ChatBudget {
     SteadyTime next_notice{};
