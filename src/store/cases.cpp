@@ -98,4 +98,9 @@ int Cases::running_count(process::Role role, PersonId person) {
   return static_cast<int>(read_count(query));
 }
 
+std::size_t Cases::completed_since(time::Instant since) {
+  Query query{tx_, "SELECT count(*) FROM event WHERE kind = 'case_completed' AND at_ms >= ?", since};
+  return static_cast<std::size_t>(read_count(query));
+}
+
 }  // namespace alur::store

@@ -39,6 +39,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_of_case ON event (case_id, seq) WHERE case_id IS NOT NULL;
 CREATE INDEX event_of_office ON event (seq) WHERE stream = 'office';
+CREATE INDEX event_of_completion ON event (at_ms) WHERE kind = 'case_completed';
 CREATE TRIGGER event_never_changed BEFORE UPDATE ON event
   BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
 CREATE TRIGGER event_never_deleted BEFORE DELETE ON event

@@ -85,6 +85,7 @@ class Cases {
   std::vector<HistoryLine> history(CaseId id, std::size_t limit, std::size_t offset = 0);
   std::vector<PersonId> participants(CaseId id);           ///< everybody an event names as its doer
   int running_count(process::Role role, PersonId person);  ///< cases a person is appointed to now
+  std::size_t completed_since(time::Instant since);        ///< for "selesai bulan ini"
 
  private:
   Tx& tx_;
