@@ -47,7 +47,9 @@ TEST(Pacer, lets_one_notice_a_second_go_to_a_chat) {
   Pacer pacer{Limits{}};
   std::map<std::int64_t, SteadyTime> last;
   for (const auto& [chat, at] : send(pacer, 60, 3, Class::notice)) {
-    if (last.contains(chat)) EXPECT_GE(at - last[chat], 1s);
+    if (last.contains(chat)) {
+      EXPECT_GE(at - last[chat], 1s);
+    }
     last[chat] = at;
   }
 }
