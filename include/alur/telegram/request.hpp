@@ -98,7 +98,9 @@ Call get_webhook_info();
 Call delete_webhook();
 Call get_file(const std::string& file_id);
 Call leave_chat(std::int64_t chat_id);
-/// Splits into several texts of at most 4096 code points, at line ends where there are any, tags closed and reopened.
+/// Splits into several texts of at most 4096 characters (UTF-16 units after parsing, which no reading of the limit
+/// exceeds), at line ends where there are any, else at spaces; tags are closed and reopened. Pieces that would show
+/// nothing are left out.
 std::vector<std::string> split_html(const std::string& html);
 
 /// A sendDocument that uploads: the parts of a multipart body before and after the file's bytes.
@@ -107,6 +109,7 @@ struct MultipartUpload {
   std::string head;
   std::string tail;
 };
+/// `request.file_id` is not used. `boundary` must not occur in any part: random, at most 70 bytes.
 MultipartUpload document_upload(const SendDocument& request, const std::string& file_name,
                                 const std::string& media_type, const std::string& boundary);
 

@@ -51,7 +51,7 @@ struct Message {
   std::optional<std::int64_t> reply_to;  ///< message_id in the same chat
   std::optional<File> reply_to_file;     ///< the file of the message replied to
   bool edited = false;
-  bool joined_group = false;  ///< the bot was added (new_chat_members holds it, or group/supergroup created)
+  bool joined_group = false;  ///< a bot was added (new_chat_members holds one, or a group was created with it)
 };
 
 struct CallbackQuery {
@@ -89,7 +89,7 @@ struct UnreadableUpdate {
 struct UpdateBatch {
   std::vector<Update> updates;
   std::vector<UnreadableUpdate> unreadable;
-  /// update_id of the last element, readable or not; the next offset is this + 1.
+  /// update_id of the last element that says one, readable or not; the next offset is this + 1.
   std::optional<std::int64_t> last_id;
 };
 
