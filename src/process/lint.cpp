@@ -36,8 +36,9 @@ class Linter {
     for (std::size_t i = 0; i < process_.steps.size(); ++i) {
       const Step& step = process_.steps[i];
       step_path_ = indexed("step", i);
-      if (step.no != static_cast<int>(i) + 1)
-        fault("no", "steps are numbered 1, 2, ... without a gap: this one is " + std::to_string(i + 1));
+      number_ = static_cast<int>(i) + 1;
+      if (step.no != number_)
+        fault("no", "steps are numbered 1, 2, ... without a gap: this one is " + std::to_string(number_));
       check_texts(step);
       check_people(step);
       check_approval(step);
@@ -181,17 +182,17 @@ class Linter {
       const BackTarget& target = step.back_to[i];
       const std::string path = indexed("back_to", i);
       if (target.step < 1) fault(path + ".step", "there is no step " + std::to_string(target.step));
-      if (target.step > step.no) fault(path + ".step", "step " + std::to_string(target.step) + " is a later one");
+      if (target.step > number_) fault(path + ".step", "step " + std::to_string(target.step) + " is a later one");
       if (!seen.insert(target.step).second)
         fault(path + ".step", "step " + std::to_string(target.step) + " is named twice");
       check_length(path + ".label", target.label, back_label_max);
     }
-    if (!seen.contains(step.no)) fault("back_to", "a step must be able to go back to itself");
+    if (!seen.contains(number_)) fault("back_to", "a step must be able to go back to itself");
     if (step.modification_to) check_modification(step, *step.modification_to, seen);
   }
 
   void check_modification(const Step& step, int to, const std::set<int>& ways_back) {
-    if (to >= step.no)
+    if (to >= number_)
       fault("modification_to", "a modification goes to an earlier step");
     else if (!ways_back.contains(to))
       fault("modification_to", "step " + std::to_string(to) + " is not among the ways back");
@@ -217,6 +218,7 @@ class Linter {
   const Process& process_;
   std::vector<Fault> faults_;
   std::string step_path_;
+  int number_ = 0;  ///< what the step's place says, whatever it calls itself
   std::set<std::string> owed_ids_;
   std::set<std::string> earlier_ids_;
   std::set<Role> appointed_;

@@ -42,12 +42,7 @@ const std::vector<Spoiled> spoiled{
      "at least 1"},
     {"no_time_for_papers", [](Process& p) { p.limits.session_papers_working_days = -1; },
      "limits.session_papers_working_days", "at least 1"},
-    {"gap_in_numbers",
-     [](Process& p) {
-       p.steps[2].no = 4;
-       p.steps[2].back_to[0].step = 4;
-     },
-     "step[2].no", "this one is 3"},
+    {"gap_in_numbers", [](Process& p) { p.steps[2].no = 4; }, "step[2].no", "this one is 3"},
     {"no_activity", [](Process& p) { p.steps[0].activity.clear(); }, "step[0].activity", "empty"},
     {"long_activity", [](Process& p) { p.steps[0].short_activity = forty_one; }, "step[0].short_activity", "40 fit"},
     {"nobody_performs", [](Process& p) { p.steps[0].performers.clear(); }, "step[0].performers", "must perform"},
