@@ -20,6 +20,25 @@ void explain_change(Context& ctx, const Asked& asked, const store::Conversation&
   run(ctx, asked, record, workflow::ExplainChange{.item = payload.at("item").get<std::string>(), .note = note});
 }
 
+/// On a card the button names the item only: the question follows.
+void ask_from_card(Context& ctx, const Pressed& pressed) {
+  const auto record = case_pressed(ctx, pressed);
+  if (!record) {
+    return;
+  }
+  const process::Step& step = process_of(ctx, record->state).step(record->state.current);
+  const auto item = item_at(step, pressed.press.args.front());
+  const workflow::Version* version = item ? record->state.present(*item) : nullptr;
+  if (version == nullptr) {
+    say_stale(ctx, pressed, *record);
+    return;
+  }
+  ask_change_note(ctx, by_pressing(pressed), *record, *version,
+                  say(ctx, pressed.speaker.language, "change.ask",
+                      {{"item", item_title(ctx, step, *item, pressed.speaker.language)},
+                       {"version", std::int64_t{version->number}}}));
+}
+
 }  // namespace
 
 void ask_change_note(Context& ctx, const Asked& asked, const store::CaseRecord& record,
@@ -43,6 +62,10 @@ void ask_change_note(Context& ctx, const Asked& asked, const store::CaseRecord& 
 }
 
 void pressed_explain_change(Context& ctx, const Pressed& pressed) {
+  if (pressed.press.args.size() == 1) {
+    ask_from_card(ctx, pressed);
+    return;
+  }
   const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, "change_note");
   if (!question || pressed.press.args.size() != 2 || pressed.press.args[1] < 0 ||
       pressed.press.args[1] >= static_cast<std::int64_t>(ready_notes.size())) {

@@ -8,6 +8,7 @@
 #include "question.hpp"
 #include "reminders.hpp"
 #include "uploads.hpp"
+#include "view.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,13 +17,6 @@
 namespace alur::chat {
 
 namespace {
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-  using Handlers::operator()...;
-};
-template <class... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 constexpr std::string_view cleanup_kind = "cleanup";
 constexpr std::chrono::hours cleanup_every{24};
