@@ -1,0 +1,159 @@
+#include "alur/archive/archive.hpp"
+
+#include "digest.hpp"
+#include "file.hpp"
+#include "inspection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <functional>
+#include <stdexcept>
+#include <sys/random.h>
+#include <system_error>
+
+namespace alur::archive {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t read_bytes = 64 * 1024;
+
+/// Unguessable, so that nobody waits for it at its place.
+std::string random_name() {
+  std::array<char, 16> bytes{};
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
+    throw std::system_error{errno, std::generic_category(), "getrandom"};
+  }
+  return sha256_hex({bytes.data(), bytes.size()}).substr(0, 32);
+}
+
+bool is_sha256(const std::string& text) {
+  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char digit) {
+           return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+         });
+}
+
+std::string hash_of(const std::string& path) {
+  File file = File::open_to_read(path);
+  Sha256 hash;
+  std::string block(read_bytes, '\0');
+  while (const std::size_t got = file.read(block.data(), block.size())) hash.update({block.data(), got});
+  return hash.finish_hex();
+}
+
+void require_known(const std::vector<std::string>& types) {
+  for (const std::string& type : types) {
+    if (type_of_extension(type) == nullptr) {
+      throw std::invalid_argument{"document type " + type + " cannot be told by its content"};
+    }
+  }
+}
+
+}  // namespace
+
+struct Archive::Impl {
+  std::string directory;
+  std::string quarantine;
+  Limits limits;
+
+  std::string folder(const std::string& sha256, std::size_t depth) const;
+  std::string path_of(const std::string& sha256) const;
+  void file(const std::string& from, const std::string& sha256) const;
+};
+
+/// `directory`, ab, ab/cd for a depth of 0, 1, 2.
+std::string Archive::Impl::folder(const std::string& sha256, std::size_t depth) const {
+  std::string path = directory;
+  for (std::size_t level = 0; level < depth; ++level) path += "/" + sha256.substr(2 * level, 2);
+  return path;
+}
+
+std::string Archive::Impl::path_of(const std::string& sha256) const {
+  if (!is_sha256(sha256)) throw std::invalid_argument{"no SHA-256: " + sha256};
+  return folder(sha256, 2) + "/" + sha256;
+}
+
+/// Every name on the way is on the disk before this returns. A copy that is there already is replaced by this equal
+/// one, which mends it should it have rotted.
+void Archive::Impl::file(const std::string& from, const std::string& sha256) const {
+  for (std::size_t depth = 1; depth <= 2; ++depth) {
+    if (make_directory(folder(sha256, depth))) sync_directory(folder(sha256, depth - 1));
+  }
+  rename_file(from, path_of(sha256));
+  sync_directory(folder(sha256, 2));
+}
+
+namespace {
+
+class QuarantinedFile final : public Intake {
+ public:
+  /// `file_it(path, sha256)` takes the file to its place.
+  using FileIt = std::function<void(const std::string& path, const std::string& sha256)>;
+
+  QuarantinedFile(std::string path, const Limits& limits, FileIt file_it)
+      : path_{std::move(path)}, limits_{limits}, file_it_{std::move(file_it)}, file_{File::create(path_)} {}
+  ~QuarantinedFile() override {
+    std::error_code ignored;  // gone when it was filed
+    fs::remove(path_, ignored);
+  }
+
+  bool write(std::string_view bytes) override {
+    bytes_ += bytes.size();
+    if (bytes_ > limits_.bytes_max) return false;
+    file_.write(bytes);
+    hash_.update(bytes);
+    return true;
+  }
+
+  boost::system::result<Stored, Refused> finish(std::string_view file_name) override {
+    if (bytes_ == 0) return Refused::empty;
+    if (bytes_ > limits_.bytes_max) return Refused::too_big;
+    auto judged = judge(inspect(path_), file_name, limits_.types);
+    if (judged.has_error()) return judged.error();
+    file_.sync();
+    file_.close();
+    Stored stored{hash_.finish_hex(), bytes_, std::move(*judged)};
+    file_it_(path_, stored.sha256);
+    return stored;
+  }
+
+ private:
+  std::string path_;
+  const Limits& limits_;
+  FileIt file_it_;
+  File file_;
+  Sha256 hash_;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace
+
+Archive::Archive(std::string directory, Limits limits) : impl_{std::make_unique<Impl>()} {
+  require_known(limits.types);
+  impl_->quarantine = directory + "/quarantine";
+  impl_->directory = std::move(directory);
+  impl_->limits = std::move(limits);
+  if (const fs::path parent = fs::path{impl_->directory}.parent_path(); !parent.empty()) fs::create_directories(parent);
+  make_directory(impl_->directory);
+  make_directory(impl_->quarantine);
+  for (const fs::directory_entry& left : fs::directory_iterator{impl_->quarantine}) fs::remove(left.path());
+}
+
+Archive::~Archive() = default;
+
+std::unique_ptr<Intake> Archive::intake() {
+  return std::make_unique<QuarantinedFile>(
+      impl_->quarantine + "/" + random_name(), impl_->limits,
+      [impl = impl_.get()](const std::string& path, const std::string& sha256) { impl->file(path, sha256); });
+}
+
+bool Archive::has(const std::string& sha256) const { return is_sha256(sha256) && fs::exists(impl_->path_of(sha256)); }
+
+std::string Archive::path_of(const std::string& sha256) const { return impl_->path_of(sha256); }
+
+bool Archive::intact(const std::string& sha256) const { return has(sha256) && hash_of(path_of(sha256)) == sha256; }
+
+}  // namespace alur::archive
