@@ -72,7 +72,7 @@ Appointing appointing_from(const store::Conversation& question) {
   draft.case_id = CaseId{payload.at("case").get<std::int64_t>()};
   draft.role = process::role_from(payload.at("role").get<std::string>()).value();
   for (const json& person : payload.at("people")) {
-    draft.people.emplace_back(person.get<std::int64_t>());
+    draft.people.push_back(PersonId{person.get<std::int64_t>()});
   }
   draft.names = payload.at("names").get<std::vector<std::string>>();
   draft.reason = payload.at("reason").get<std::string>();
