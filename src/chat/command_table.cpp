@@ -97,7 +97,8 @@ const CommandRow* nearest_command(std::string_view name) {
 
 void usage(Context& ctx, const Speaker& speaker, std::string_view command) {
   OutText text;
-  text.html = say(ctx, speaker.language, "usage." + std::string{command});
+  const std::string example = say(ctx, speaker.language, "usage." + std::string{command});
+  text.html = say(ctx, speaker.language, "command.usage", {{"example", text::Html{example}}});
   answer(ctx, speaker.chat_id, text);
 }
 

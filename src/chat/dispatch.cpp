@@ -40,7 +40,7 @@ void say_unknown_command(Context& ctx, const Speaker& speaker, const std::string
   const std::string typed = "/" + text::shorten(name, 32);
   OutText text;
   if (const CommandRow* nearest = nearest_command(name)) {
-    const std::string example = say(ctx, speaker.language, "example." + std::string{nearest->name});
+    const std::string example = say(ctx, speaker.language, "usage." + std::string{nearest->name});
     const std::string_view shown = speaker.language == "en" ? nearest->english : nearest->name;
     text.html = say(ctx, speaker.language, "command.unknown_near",
                     {{"typed", typed}, {"near", "/" + std::string{shown}}, {"example", text::Html{example}}});

@@ -132,7 +132,7 @@ void ask_what_it_is(Context& ctx, const Speaker& speaker, const std::vector<work
     const Slot& slot = slots.front();
     const process::Process& process = process_of(ctx, store::Cases{ctx.tx}.find(slot.case_id).value().state);
     offer(slot, static_cast<std::int64_t>(process.step(slot.step).owed.size()),
-          label(ctx, speaker.language, "item.attachment"));
+          label(ctx, speaker.language, "document.attachment"));
   }
   keyboard.push_back({button(ctx, speaker.chat_id, label(ctx, speaker.language, "button.do_not_keep"),
                              {.verb = Verb::file_choice, .args = {reference, -1}})});

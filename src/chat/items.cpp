@@ -43,7 +43,7 @@ std::optional<std::string> item_at(const process::Step& step, std::int64_t index
 std::string item_title(const Context& ctx, const process::Step& step, std::string_view item,
                        std::string_view language) {
   const process::Owed* owed = step.find_owed(item);
-  return owed == nullptr ? label(ctx, language, "item.attachment") : owed->title;
+  return owed == nullptr ? label(ctx, language, "document.attachment") : owed->title;
 }
 
 void say_unknown_item(Context& ctx, const Speaker& speaker, const store::CaseRecord& record, std::string_view word) {

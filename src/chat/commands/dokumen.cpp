@@ -22,7 +22,7 @@ std::string title_of(const Context& ctx, const store::CaseRecord& record, const 
     return owing->find_owed(version.item)->title;
   }
   return label(ctx, language,
-               version.item == workflow::written_approval_item ? "item.written_approval" : "item.attachment");
+               version.item == workflow::written_approval_item ? "document.written_approval" : "document.attachment");
 }
 
 std::string version_line(const Context& ctx, const store::CaseRecord& record, const Version& version,

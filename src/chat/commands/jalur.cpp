@@ -52,7 +52,7 @@ void pressed_change_track(Context& ctx, const Pressed& pressed) {
   if (const auto record = case_pressed(ctx, pressed)) {
     const bool to_developer = record->state.track == Track::mandiri;
     ask_reason(ctx, pressed.speaker, *record, kind,
-               to_developer ? "track.ask_reason_pengembang" : "track.ask_reason_mandiri");
+               to_developer ? "track_change.ask_reason_pengembang" : "track_change.ask_reason_mandiri");
   }
 }
 
@@ -66,7 +66,7 @@ bool answered_change_track(Context& ctx, const Speaker& speaker, const store::Co
   const auto record = store::Cases{ctx.tx}.find(draft.case_id).value();
   const bool to_developer = record.state.track == Track::mandiri;
   ask_to_confirm(ctx, speaker, record, kind, draft,
-                 say(ctx, speaker.language, to_developer ? "track.confirm_pengembang" : "track.confirm_mandiri",
+                 say(ctx, speaker.language, to_developer ? "track_change.confirm_pengembang" : "track_change.confirm_mandiri",
                      {{"register", record.state.register_no}, {"title", record.state.title}, {"reason", draft.text}}),
                  Verb::change_track_yes, "button.change_track_yes");
   return true;
@@ -80,7 +80,7 @@ void pressed_change_track_yes(Context& ctx, const Pressed& pressed) {
   if (const auto command = change_to(ctx, other(going->record.state.track), going->draft.text)) {
     run(ctx, by_pressing(pressed, true), going->record, *command);
   } else {
-    toast(ctx, pressed.query.id, label(ctx, pressed.speaker.language, "track.not_offered"), true);
+    toast(ctx, pressed.query.id, label(ctx, pressed.speaker.language, "track_change.not_offered"), true);
   }
 }
 

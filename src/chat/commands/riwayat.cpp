@@ -19,7 +19,7 @@ void send_history(Context& ctx, const Speaker& speaker, const store::CaseRecord&
   lines.resize(std::min(lines.size(), rows_per_page));
   OutText text;
   text.about = record.id;
-  text.html = say(ctx, speaker.language, "history.title", {{"register", record.state.register_no}});
+  text.html = say(ctx, speaker.language, "history_page.title", {{"register", record.state.register_no}});
   for (const store::HistoryLine& line : lines) {
     const std::string said = history_line(ctx, record, line.event, speaker.language);
     if (!said.empty()) {

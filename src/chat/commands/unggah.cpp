@@ -27,7 +27,7 @@ void offer_items(Context& ctx, const Speaker& speaker, const store::CaseRecord& 
     text.keyboard.push_back({button(ctx, speaker.chat_id, step.owed[i].short_title,
                                     on_step(Verb::file_item, record, {static_cast<std::int64_t>(i)}))});
   }
-  text.keyboard.push_back({button(ctx, speaker.chat_id, label(ctx, speaker.language, "item.attachment"),
+  text.keyboard.push_back({button(ctx, speaker.chat_id, label(ctx, speaker.language, "document.attachment"),
                                   on_step(Verb::add_attachment, record))});
   answer(ctx, speaker.chat_id, text);
 }
