@@ -24,17 +24,21 @@ std::string_view tag_name(std::string_view tag) {
   return tag.substr(first, tag.find_first_of(" \t\n/>", first) - first);
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 /// Length of the tag that `rest` begins with, 0 if it is none. A quoted attribute may hold ">".
 std::size_t tag_length(std::string_view rest) {
+  const std::size_t name = rest.starts_with("</") ? 2 : 1;
+  if (rest.size() <= name || !is_letter(rest[name])) return 0;
   char quote = 0;
-  for (std::size_t i = 1; i < rest.size(); ++i) {
+  for (std::size_t i = name; i < rest.size(); ++i) {
     const char c = rest[i];
     if (quote != 0) {
       if (c == quote) quote = 0;
     } else if (c == '"' || c == '\'') {
       quote = c;
     } else if (c == '>') {
-      return i > 1 ? i + 1 : 0;
+      return i + 1;
     }
   }
   return 0;
@@ -46,9 +50,8 @@ std::size_t entity_length(std::string_view rest) {
   const auto end = rest.substr(0, longest).find(';');
   if (end == std::string_view::npos || end < 2) return 0;
   const auto body = rest.substr(1, end - 1);
-  const bool well_formed = std::all_of(body.begin(), body.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#';
-  });
+  const bool well_formed =
+      std::all_of(body.begin(), body.end(), [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '#'; });
   return well_formed ? end + 1 : 0;
 }
 
