@@ -24,7 +24,8 @@ std::string select(std::string_view columns, const Cases::Filter& filter) {
 
 void add_waiting(Tx& tx, CaseId id, const workflow::Waiting& waiting) {
   Query{tx, "INSERT OR IGNORE INTO waited_role (role, case_id) VALUES (?, ?)", name_of(waiting.role), id}.run();
-  const std::optional<std::int64_t> due = waiting.due ? std::optional{time::to_ms(waiting.due->due)} : std::nullopt;
+  std::optional<std::int64_t> due;
+  if (waiting.due) due = time::to_ms(waiting.due->due);
   for (const PersonId person : waiting.people) {
     const bool taken = waiting.holder && *waiting.holder != person;
     Query{tx,
