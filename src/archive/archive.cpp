@@ -3,8 +3,8 @@
 #include "digest.hpp"
 #include "file.hpp"
 #include "inspection.hpp"
+#include "layout.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -19,8 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t read_bytes = 64 * 1024;
-
 /// Unguessable, so that nobody waits for it at its place.
 std::string random_name() {
   std::array<char, 16> bytes{};
@@ -28,20 +26,6 @@ std::string random_name() {
     throw std::system_error{errno, std::generic_category(), "getrandom"};
   }
   return sha256_hex({bytes.data(), bytes.size()}).substr(0, 32);
-}
-
-bool is_sha256(const std::string& text) {
-  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char digit) {
-           return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
-         });
-}
-
-std::string hash_of(const std::string& path) {
-  File file = File::open_to_read(path);
-  Sha256 hash;
-  std::string block(read_bytes, '\0');
-  while (const std::size_t got = file.read(block.data(), block.size())) hash.update({block.data(), got});
-  return hash.finish_hex();
 }
 
 void require_known(const std::vector<std::string>& types) {
@@ -59,31 +43,19 @@ struct Archive::Impl {
   std::string quarantine;
   Limits limits;
 
-  std::string folder(const std::string& sha256, std::size_t depth) const;
-  std::string path_of(const std::string& sha256) const;
   void file(const std::string& from, const std::string& sha256) const;
 };
-
-/// `directory`, ab, ab/cd for a depth of 0, 1, 2.
-std::string Archive::Impl::folder(const std::string& sha256, std::size_t depth) const {
-  std::string path = directory;
-  for (std::size_t level = 0; level < depth; ++level) path += "/" + sha256.substr(2 * level, 2);
-  return path;
-}
-
-std::string Archive::Impl::path_of(const std::string& sha256) const {
-  if (!is_sha256(sha256)) throw std::invalid_argument{"no SHA-256: " + sha256};
-  return folder(sha256, 2) + "/" + sha256;
-}
 
 /// Every name on the way is on the disk before this returns. A copy that is there already is replaced by this equal
 /// one, which mends it should it have rotted.
 void Archive::Impl::file(const std::string& from, const std::string& sha256) const {
   for (std::size_t depth = 1; depth <= 2; ++depth) {
-    if (make_directory(folder(sha256, depth))) sync_directory(folder(sha256, depth - 1));
+    if (make_directory(content_folder(directory, sha256, depth))) {
+      sync_directory(content_folder(directory, sha256, depth - 1));
+    }
   }
-  rename_file(from, path_of(sha256));
-  sync_directory(folder(sha256, 2));
+  rename_file(from, content_path(directory, sha256));
+  sync_directory(content_folder(directory, sha256, 2));
 }
 
 namespace {
@@ -150,10 +122,10 @@ std::unique_ptr<Intake> Archive::intake() {
       [impl = impl_.get()](const std::string& path, const std::string& sha256) { impl->file(path, sha256); });
 }
 
-bool Archive::has(const std::string& sha256) const { return is_sha256(sha256) && fs::exists(impl_->path_of(sha256)); }
+bool Archive::has(const std::string& sha256) const { return is_sha256(sha256) && fs::exists(path_of(sha256)); }
 
-std::string Archive::path_of(const std::string& sha256) const { return impl_->path_of(sha256); }
+std::string Archive::path_of(const std::string& sha256) const { return content_path(impl_->directory, sha256); }
 
-bool Archive::intact(const std::string& sha256) const { return has(sha256) && hash_of(path_of(sha256)) == sha256; }
+bool Archive::intact(const std::string& sha256) const { return has(sha256) && hash_of_file(path_of(sha256)) == sha256; }
 
 }  // namespace alur::archive

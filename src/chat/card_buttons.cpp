@@ -1,5 +1,6 @@
 #include "card_buttons.hpp"
 
+#include "filing.hpp"
 #include "flow.hpp"
 
 #include <algorithm>
@@ -13,13 +14,6 @@ using telegram::ButtonStyle;
 using workflow::Option;
 using Act = workflow::Option::Act;
 using For = workflow::Waiting::For;
-
-/// Index into the active step's owed items; their number stands for an attachment (button.hpp).
-std::int64_t item_index(const View& view, std::string_view item) {
-  const auto& owed = view.step().owed;
-  const auto found = std::find_if(owed.begin(), owed.end(), [&](const auto& one) { return one.id == item; });
-  return found - owed.begin();
-}
 
 std::string item_label(const View& view, std::string_view key, std::string_view item) {
   const process::Owed* owed = view.step().find_owed(item);
@@ -47,17 +41,18 @@ std::vector<CardButton> filing_buttons(const View& view, const Option& option) {
   for (const std::string& item : wanted) {
     const process::OwedKind kind = view.step().find_owed(item)->kind;
     if (kind == process::OwedKind::checklist) {
-      buttons.push_back(
-          {item_label(view, "act.fill", item), on_step(Verb::file_item, view.record(), {item_index(view, item)})});
+      buttons.push_back({item_label(view, "act.fill", item),
+                         on_step(Verb::file_item, view.record(), {index_of_item(view.step(), item)})});
       continue;
     }
     if (kind == process::OwedKind::file_or_nihil && view.state().present(item) == nullptr) {
-      buttons.push_back(on_card(view, "act.nihil", Verb::nihil, {item_index(view, item)}, ButtonStyle::success));
+      buttons.push_back(
+          on_card(view, "act.nihil", Verb::nihil, {index_of_item(view.step(), item)}, ButtonStyle::success));
     }
     files.push_back(item);
   }
   if (files.size() == 1) {
-    buttons.push_back(on_card(view, "act.file", Verb::file_item, {item_index(view, files.front())}));
+    buttons.push_back(on_card(view, "act.file", Verb::file_item, {index_of_item(view.step(), files.front())}));
   } else if (!option.items.empty()) {
     buttons.push_back(on_card(view, "act.file", Verb::upload_help));
   }
@@ -68,7 +63,8 @@ std::vector<CardButton> item_buttons(const View& view, const Option& option, std
                                      ButtonStyle style) {
   std::vector<CardButton> buttons;
   for (const std::string& item : option.items) {
-    buttons.push_back({item_label(view, key, item), on_step(verb, view.record(), {item_index(view, item)}), style});
+    buttons.push_back(
+        {item_label(view, key, item), on_step(verb, view.record(), {index_of_item(view.step(), item)}), style});
   }
   return buttons;
 }

@@ -195,8 +195,11 @@ class AnswerTo {
       return view_.say_of(approved.step, "notice.initialled", args);
     }
     std::string html = view_.say_of(approved.step, "notice.approved", args);
-    if (change_.find<workflow::StepCompleted>() == nullptr) return html + "\n" + approved_in_part(view_, approved.step);
-    if (view_.state().open()) html += "\n" + view_.say("notice.may_be_withdrawn");
+    if (change_.find<workflow::StepCompleted>() == nullptr) {
+      for (const std::string& line : party_lines(view_)) html += "\n" + line;
+    } else if (view_.state().open()) {
+      html += "\n" + view_.say("notice.may_be_withdrawn");
+    }
     return html;
   }
 

@@ -23,9 +23,10 @@ constexpr std::int64_t actions_per_minute_max = 100'000;
 constexpr double notices_per_second_max = 1000;
 constexpr std::size_t letterhead_lines_max = 6;
 
-constexpr std::array<std::string_view, 25> document_types{
-    "pdf", "doc", "docx", "xls",  "xlsx", "ppt", "pptx", "odt",    "ods", "odp",  "rtf", "jpg", "jpeg",
-    "png", "gif", "webp", "tiff", "heic", "txt", "csv",  "drawio", "vsd", "vsdx", "zip", "apk"};
+/// What archive can tell by its content.
+constexpr std::array<std::string_view, 30> document_types{
+    "pdf",  "doc", "docx", "xls",  "xlsx", "ppt",  "pptx", "vsd",  "vsdx", "odt", "ods", "odp", "odg",    "rtf", "jpg",
+    "jpeg", "png", "heic", "heif", "gif",  "webp", "tif",  "tiff", "bmp",  "txt", "csv", "md",  "drawio", "zip", "apk"};
 
 /// Texts that are their own value: {name, name}.
 template <class Names>

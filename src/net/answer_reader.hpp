@@ -49,6 +49,7 @@ class AnswerReader {
   using Parser = boost::beast::http::response_parser<boost::beast::http::buffer_body>;
   static constexpr std::uint32_t header_bytes_max = 64u * 1024u;
   static constexpr int interim_answers_max = 8;
+  static constexpr std::size_t piece_bytes = 16384;
 
   /// Up to the header of the final answer; "100 Continue" and its kin are passed over.
   boost::asio::awaitable<void> read_header(boost::system::error_code& error) {
@@ -78,7 +79,7 @@ class AnswerReader {
   /// False when the receiver had enough.
   boost::asio::awaitable<bool> read_body(HttpResponse& response, Deadline& deadline, boost::system::error_code& error) {
     const bool streamed = response.status == 200 && wanted_.sink != nullptr;
-    std::array<char, 16u * 1024u> piece;
+    std::array<char, piece_bytes> piece;
     while (!parser_->is_done()) {
       auto& body = parser_->get().body();
       body.data = piece.data();

@@ -32,7 +32,7 @@ namespace {
 using PlainStream = beast::tcp_stream;
 using TlsStream = asio::ssl::stream<beast::tcp_stream>;
 
-constexpr std::size_t upload_piece_bytes = 64u * 1024u;
+constexpr std::size_t upload_piece_bytes = std::size_t{64} * 1024;
 /// A peer that refuses an upload half-way answers and closes; its answer is worth a short look.
 constexpr std::chrono::seconds early_answer_wait{1};
 

@@ -9,8 +9,8 @@ namespace alur::net {
 
 namespace asio = boost::asio;
 
-ConnectionPool::ConnectionPool(const asio::any_io_executor& executor, ClientOptions options)
-    : executor_(executor), options_(std::move(options)) {
+ConnectionPool::ConnectionPool(asio::any_io_executor executor, ClientOptions options)
+    : executor_(std::move(executor)), options_(std::move(options)) {
   if (options_.origin.tls) tls_.emplace(make_tls_context(options_.ca_file));
 }
 

@@ -16,7 +16,7 @@ namespace alur::net {
 /// out newest first, so that the surplus of a burst grows old and goes.
 class ConnectionPool : public std::enable_shared_from_this<ConnectionPool> {
  public:
-  ConnectionPool(const boost::asio::any_io_executor& executor, ClientOptions options);
+  ConnectionPool(boost::asio::any_io_executor executor, ClientOptions options);
 
   /// The right to use one connection, given back by the destructor. Move-only.
   class Lease {

@@ -100,7 +100,7 @@ class Client final : public HttpClient {
 }  // namespace
 
 std::unique_ptr<HttpClient> make_http_client(asio::any_io_executor executor, ClientOptions options) {
-  return std::make_unique<Client>(std::make_shared<ConnectionPool>(executor, std::move(options)));
+  return std::make_unique<Client>(std::make_shared<ConnectionPool>(std::move(executor), std::move(options)));
 }
 
 }  // namespace alur::net

@@ -25,10 +25,10 @@ constexpr std::chrono::milliseconds accept_pause{100};
 
 class Server final : public HttpServer {
  public:
-  Server(const asio::any_io_executor& executor, const tcp::endpoint& endpoint, ServerLimits limits, Handler handler)
+  Server(asio::any_io_executor executor, const tcp::endpoint& endpoint, ServerLimits limits, Handler handler)
       : acceptor_(executor, endpoint),
         pause_(executor),
-        connections_(executor),
+        connections_(std::move(executor)),
         limits_(limits),
         handler_(std::move(handler)),
         port_(acceptor_.local_endpoint().port()) {}
@@ -128,7 +128,7 @@ class Server final : public HttpServer {
 std::unique_ptr<HttpServer> make_http_server(asio::any_io_executor executor, const std::string& address,
                                              std::uint16_t port, ServerLimits limits, HttpServer::Handler handler) {
   const tcp::endpoint endpoint{asio::ip::make_address(address), port};
-  return std::make_unique<Server>(executor, endpoint, limits, std::move(handler));
+  return std::make_unique<Server>(std::move(executor), endpoint, limits, std::move(handler));
 }
 
 }  // namespace alur::net

@@ -32,7 +32,7 @@ constexpr std::size_t read_bytes = 4096;
 /// After a refusal the rest of the request is read and thrown away for a moment: closing with unread bytes would reset
 /// the connection and take the answer with it (RFC 9112, 9.6).
 constexpr std::chrono::seconds linger_time{2};
-constexpr std::size_t linger_bytes_max = 1024u * 1024u;
+constexpr std::size_t linger_bytes_max = std::size_t{1024} * 1024;
 
 /// Why a request is answered without asking the handler.
 struct Refusal {

@@ -23,7 +23,7 @@ struct TaskGroup::Impl {
     asio::cancellation_signal signal;
   };
 
-  explicit Impl(const asio::any_io_executor& home) : executor(home), emptied(home) {
+  explicit Impl(asio::any_io_executor home) : executor(std::move(home)), emptied(executor) {
     emptied.expires_at(asio::steady_timer::time_point::max());
   }
 
@@ -57,7 +57,7 @@ struct TaskGroup::Impl {
   bool cancelled = false;
 };
 
-TaskGroup::TaskGroup(asio::any_io_executor executor) : impl_(std::make_shared<Impl>(executor)) {}
+TaskGroup::TaskGroup(asio::any_io_executor executor) : impl_(std::make_shared<Impl>(std::move(executor))) {}
 
 TaskGroup::~TaskGroup() {
   // A context that is torn down destroys suspended tasks without ending them, so this cannot be an assertion.

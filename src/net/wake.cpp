@@ -18,7 +18,7 @@ struct Wake::Impl {
   bool notified = false;
 };
 
-Wake::Wake(asio::any_io_executor executor) : impl_(std::make_unique<Impl>(executor)) {}
+Wake::Wake(const asio::any_io_executor& executor) : impl_(std::make_unique<Impl>(executor)) {}
 
 Wake::~Wake() = default;
 

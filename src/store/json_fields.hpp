@@ -35,10 +35,6 @@ inline constexpr bool is_vector = false;
 template <class T>
 inline constexpr bool is_vector<std::vector<T>> = true;
 
-/// Ids are enums over 64 bits and stored as numbers; other enums as the words of names.hpp.
-template <class T>
-concept StrongId = std::is_enum_v<T> && std::same_as<std::underlying_type_t<T>, std::int64_t>;
-
 class Writer;
 class Reader;
 

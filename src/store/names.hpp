@@ -8,12 +8,19 @@
 #include "alur/workflow/state.hpp"
 
 #include <array>
+#include <concepts>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 /// Enums as the words they are stored as. A word, once stored, keeps its meaning.
 namespace alur::store {
+
+/// Ids are enums over 64 bits and stored as numbers; the other enums as the words below.
+template <class T>
+concept StrongId = std::is_enum_v<T> && std::same_as<std::underlying_type_t<T>, std::int64_t>;
 
 template <class E>
 struct Named {

@@ -35,7 +35,7 @@ class TaskGroup {
 /// Sleeps in real time; ends early when cancelled (throws) or when `wake` is notified (returns). One sleeper at a time.
 class Wake {
  public:
-  explicit Wake(boost::asio::any_io_executor executor);
+  explicit Wake(const boost::asio::any_io_executor& executor);
   ~Wake();
   void notify();  ///< from the loop's thread; wakes the current or the next wait
   boost::asio::awaitable<void> wait(std::chrono::milliseconds at_most);

@@ -59,7 +59,7 @@ struct NetError {
 struct CallOptions {
   /// For the whole exchange, the wait for a connection included; a streamed body re-arms it with each progress.
   std::chrono::milliseconds deadline{15'000};
-  std::uint64_t response_bytes_max = 8u * 1024u * 1024u;
+  std::uint64_t response_bytes_max = std::uint64_t{8} * 1024 * 1024;
   /// Executing the request twice is as good as once: it is repeated on a new connection when a kept one ended after the
   /// whole request was written and before any answer. GET is taken as such anyway.
   bool idempotent = false;
@@ -94,8 +94,8 @@ std::unique_ptr<HttpClient> make_http_client(boost::asio::any_io_executor execut
 // --- server -----------------------------------------------------------------------------------------------------
 
 struct ServerLimits {
-  std::uint64_t header_bytes_max = 8u * 1024u;
-  std::uint64_t body_bytes_max = 1024u * 1024u;
+  std::uint64_t header_bytes_max = std::uint64_t{8} * 1024;
+  std::uint64_t body_bytes_max = std::uint64_t{1024} * 1024;
   std::size_t connections_max = 200;                ///< more are closed as they come
   std::chrono::milliseconds header_timeout{5'000};  ///< for a request that has begun
   std::chrono::milliseconds body_timeout{10'000};   ///< for a whole body, and for writing a whole response

@@ -641,7 +641,7 @@ TEST(HttpClient, an_upload_may_take_longer_than_the_deadline_as_long_as_it_moves
     Wake pause{loop.executor()};
     std::vector<char> piece(1024u * 1024u);
     for (std::size_t total = 0; total < 12u * 1024u * 1024u;) {
-      co_await pause.wait(milliseconds{15});
+      co_await pause.wait(milliseconds{50});
       total += co_await socket.async_read_some(asio::buffer(piece), asio::use_awaitable);
     }
     co_await say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
@@ -650,7 +650,7 @@ TEST(HttpClient, an_upload_may_take_longer_than_the_deadline_as_long_as_it_moves
   loop.start([&]() -> asio::awaitable<void> {
     const auto client = client_of(loop, peer.origin());
     CallOptions options;
-    options.deadline = milliseconds{150};
+    options.deadline = milliseconds{400};
     options.upload_path = file.path();
     const auto began = std::chrono::steady_clock::now();
     const Answer answer = co_await client->send(post(""), options);
@@ -667,7 +667,7 @@ TEST(HttpClient, streams_a_download_that_moves_past_the_deadline) {
     co_await read_until(socket, "\r\n\r\n");
     co_await say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
     for (int i = 0; i < 10; ++i) {
-      co_await pause.wait(milliseconds{15});
+      co_await pause.wait(milliseconds{40});
       co_await say(socket, std::to_string(i));
     }
   };
@@ -676,7 +676,7 @@ TEST(HttpClient, streams_a_download_that_moves_past_the_deadline) {
     const auto client = client_of(loop, peer.origin());
     std::string got;
     CallOptions options;
-    options.deadline = milliseconds{100};
+    options.deadline = milliseconds{300};
     options.sink = [&](std::string_view piece) {
       got += piece;
       return true;

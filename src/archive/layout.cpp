@@ -1,0 +1,42 @@
+#include "layout.hpp"
+
+#include "digest.hpp"
+#include "file.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace alur::archive {
+
+namespace {
+
+constexpr std::size_t block_bytes = 64 * 1024;
+
+}  // namespace
+
+bool is_sha256(const std::string& text) {
+  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char digit) {
+           return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+         });
+}
+
+std::string content_folder(const std::string& directory, const std::string& sha256, std::size_t depth) {
+  std::string path = directory;
+  for (std::size_t level = 0; level < depth; ++level) path += "/" + sha256.substr(2 * level, 2);
+  return path;
+}
+
+std::string content_path(const std::string& directory, const std::string& sha256) {
+  if (!is_sha256(sha256)) throw std::invalid_argument{"no SHA-256: " + sha256};
+  return content_folder(directory, sha256, 2) + "/" + sha256;
+}
+
+std::string hash_of_file(const std::string& path) {
+  File file = File::open_to_read(path);
+  Sha256 hash;
+  std::string block(block_bytes, '\0');
+  while (const std::size_t got = file.read(block.data(), block.size())) hash.update({block.data(), got});
+  return hash.finish_hex();
+}
+
+}  // namespace alur::archive

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+/// Where contents lie in an archive's directory.
+namespace alur::archive {
+
+bool is_sha256(const std::string& text);
+/// `directory`, ab, ab/cd for a depth of 0, 1, 2.
+std::string content_folder(const std::string& directory, const std::string& sha256, std::size_t depth);
+/// Throws std::invalid_argument for what is no SHA-256.
+std::string content_path(const std::string& directory, const std::string& sha256);
+/// Reads the file. Throws std::system_error.
+std::string hash_of_file(const std::string& path);
+
+}  // namespace alur::archive

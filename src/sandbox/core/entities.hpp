@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/model.hpp"
+
+/// What the server does to every text before it keeps it: botapi notes, section 7.
+namespace alur::sandbox {
+
+/// Control characters become spaces, CR and direction overrides go, both ends are trimmed (leading spaces inside an
+/// entity stay), entities move along; empty ones and those inside code are dropped, 100 kept.
+FormattedText clean(const FormattedText& raw);
+
+/// Adds mention, hashtag, bot_command and url where no link or code covers them.
+void detect_entities(FormattedText& text);
+
+}  // namespace alur::sandbox

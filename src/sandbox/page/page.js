@@ -1,0 +1,528 @@
+"use strict";
+
+const words = {
+  id: {
+    hour: "+1 jam", workday: "Hari kerja berikutnya 08.00", speed: "Laju", jump: "Lompat", trouble: "Gangguan",
+    add: "Tambah", clear: "Hapus semua", violations: "Pelanggaran tabel metode", none: "belum ada", send: "Kirim",
+    reply: "Balas", replyingTo: "Membalas", cancel: "Batal", commands: "Perintah", file: "Berkas",
+    samples: "Contoh dokumen", own: "Pilih berkas sendiri …", asPhoto: "kirim sebagai foto", close: "Tutup",
+    write: "Tulis pesan", edited: "diubah", block: "Blokir", unblock: "Buka blokir", openAs: "Buka tautan ini sebagai:",
+    start: "Mulai", copied: "Tersalin", acting: "sedang mengirim …", typing: "sedang mengetik …",
+    blocked: "bot diblokir", empty: "Belum ada percakapan.", noCommands: "Menu perintah masih kosong.",
+    joined: "bot ditambahkan ke grup", failed: "Tidak dapat dilakukan", silent: "tanpa suara",
+  },
+  en: {
+    hour: "+1 hour", workday: "Next working day 08:00", speed: "Speed", jump: "Jump", trouble: "Faults",
+    add: "Add", clear: "Clear all", violations: "Method table violations", none: "none yet", send: "Send",
+    reply: "Reply", replyingTo: "Replying to", cancel: "Cancel", commands: "Commands", file: "File",
+    samples: "Sample documents", own: "Choose own files …", asPhoto: "send as photo", close: "Close",
+    write: "Write a message", edited: "edited", block: "Block", unblock: "Unblock", openAs: "Open this link as:",
+    start: "Start", copied: "Copied", acting: "is sending …", typing: "is typing …",
+    blocked: "bot is blocked", empty: "No messages yet.", noCommands: "The command menu is still empty.",
+    joined: "the bot was added to the group", failed: "Not possible", silent: "without sound",
+  },
+};
+const faultKinds = ["too_many", "server_error", "proxy_page", "drop_before", "drop_after", "slow", "duplicate"];
+
+const byId = (id) => document.getElementById(id);
+const world = { rev: -1, bot: {}, people: new Map(), panes: new Map(), clock: null, zoneMinutes: 420, samples: [] };
+let text = words.id;
+let locale = "id-ID";
+
+function element(tag, className, content) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (content !== undefined) made.textContent = content;
+  return made;
+}
+
+async function get(path) {
+  const answer = await fetch(path);
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.error);
+  return body;
+}
+
+async function send(path, body, method = "POST") {
+  const form = body instanceof FormData;
+  const answer = await fetch(path, {
+    method, body: form ? body : JSON.stringify(body || {}),
+    headers: form ? {} : { "Content-Type": "application/json" },
+  });
+  const result = await answer.json();
+  if (!answer.ok) throw new Error(result.error);
+  return result;
+}
+
+/** Runs what a person asked for; what goes wrong is said in a dialog. */
+async function attempt(action) {
+  try {
+    return await action();
+  } catch (error) {
+    ask(`${text.failed}: ${error.message}`);
+    return undefined;
+  }
+}
+
+// --- dialog ---------------------------------------------------------------------------------------------------------
+
+function ask(question, choices = []) {
+  byId("dialog-text").textContent = question;
+  byId("dialog-choices").replaceChildren(...choices.map(({ label, act }) => {
+    const button = element("button", "", label);
+    button.type = "button";
+    button.addEventListener("click", () => { byId("dialog").close(); act(); });
+    return button;
+  }));
+  if (!byId("dialog").open) byId("dialog").showModal();
+}
+
+// --- time -----------------------------------------------------------------------------------------------------------
+
+const officeTime = (ms) => new Date(ms + world.zoneMinutes * 60000);
+const format = (ms, options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options }).format(officeTime(ms));
+const clockOf = (ms) => format(ms, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dayOf = (ms) => format(ms, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+function nowMs() {
+  return world.clock.now_ms + (performance.now() - world.clock.seen) * world.clock.speed;
+}
+
+function keepClock(clock) {
+  world.clock = { ...clock, seen: performance.now() };
+  if (document.activeElement !== byId("speed")) byId("speed").value = String(clock.speed);
+  showClock();
+}
+
+function showClock() {
+  if (!world.clock) return;
+  const now = nowMs();
+  byId("now").textContent = `${dayOf(now)} ${format(now, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" })}`;
+}
+
+const moveClock = (how) => attempt(async () => keepClock(await send("/control/clock", how)));
+
+/** 08.00 on the next Monday to Friday; holidays are the bot's to know. */
+function nextWorkday() {
+  const day = officeTime(nowMs());
+  day.setUTCHours(8, 0, 0, 0);
+  do day.setUTCDate(day.getUTCDate() + 1); while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
+  moveClock({ now_ms: day.getTime() - world.zoneMinutes * 60000 });
+}
+
+// --- messages -------------------------------------------------------------------------------------------------------
+
+const entityTags = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre",
+  blockquote: "blockquote", expandable_blockquote: "blockquote", date_time: "time" };
+
+function entityElement(entity, covered, pane) {
+  const made = element(entityTags[entity.type] || "span");
+  if (entity.type === "spoiler") made.className = "spoiler";
+  if (entity.type === "expandable_blockquote") {
+    made.className = "folded";
+    made.addEventListener("click", () => made.classList.toggle("folded"));
+  }
+  if (entity.type === "date_time") {
+    made.dateTime = new Date(entity.unix_time * 1000).toISOString();
+    made.title = new Date(entity.unix_time * 1000).toLocaleString(locale, { dateStyle: "full", timeStyle: "short" });
+  }
+  if (entity.type === "text_link" || entity.type === "url") return link(entity.url || covered, pane);
+  if (entity.type === "bot_command") {
+    const command = element("a", "command");
+    command.addEventListener("click", () => attempt(() => send("/control/say", { person: pane.person, chat: pane.chat, text: covered })));
+    return command;
+  }
+  return made;
+}
+
+function link(address, pane) {
+  const made = element("a");
+  made.href = address;
+  made.target = "_blank";
+  made.rel = "noopener noreferrer";
+  made.addEventListener("click", (event) => {
+    if (!followsToBot(address)) return;
+    event.preventDefault();
+    openAs(address, pane);
+  });
+  return made;
+}
+
+const followsToBot = (address) => address.includes(`t.me/${world.bot.username}`);
+
+function openAs(address) {
+  ask(text.openAs, [...world.people.values()].map((person) => ({
+    label: `${person.name} – ${person.title}`,
+    act: () => attempt(() => send("/control/open", { person: person.id, link: address })).then(() => show(person.id)),
+  })));
+}
+
+/** Entities nest and never cross; offsets are UTF-16 units, as JavaScript counts. */
+function rich(content, entities, from, to, pane) {
+  const made = document.createDocumentFragment();
+  let at = from;
+  for (let i = 0; i < entities.length; i++) {
+    const entity = entities[i];
+    const end = Math.min(entity.offset + entity.length, to);
+    if (entity.offset < at || entity.offset >= to) continue;
+    made.append(content.slice(at, entity.offset));
+    const inner = entities.slice(i + 1).filter((e) => e.offset >= entity.offset && e.offset + e.length <= end);
+    const wrapped = entityElement(entity, content.slice(entity.offset, end), pane);
+    wrapped.append(rich(content, inner, entity.offset, end, pane));
+    made.append(wrapped);
+    at = end;
+  }
+  made.append(content.slice(at, to));
+  return made;
+}
+
+function fileElement(file) {
+  const address = `/control/file?id=${encodeURIComponent(file.id)}`;
+  if (file.photo) {
+    const image = element("img");
+    image.src = address;
+    image.alt = file.name;
+    return image;
+  }
+  const anchor = element("a", "file", file.name || "berkas");
+  anchor.href = address;
+  anchor.append(" ", element("small", "", size(file.bytes)));
+  return anchor;
+}
+
+function size(bytes) {
+  if (bytes < 1024) return `${bytes} byte`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} kB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+function pressButton(pane, message, row, column, button, made) {
+  if (button.kind === "url") {
+    if (followsToBot(button.value)) openAs(button.value);
+    else window.open(button.value, "_blank", "noopener");
+    return;
+  }
+  if (button.kind === "copy_text") {
+    navigator.clipboard?.writeText(button.value);
+    toast(pane, `${text.copied}: ${button.value}`);
+    return;
+  }
+  made.classList.add("waiting");
+  attempt(() => send("/control/press", { person: pane.person, message: message.id, row, column }))
+    .then((answer) => { if (answer) pane.pressed.set(answer.press, made); else made.classList.remove("waiting"); });
+}
+
+function keyboardElement(pane, message) {
+  const keys = element("div", "keys");
+  message.keyboard.forEach((buttons, row) => {
+    const line = element("div");
+    buttons.forEach((button, column) => {
+      const made = element("button", button.style, button.text);
+      made.type = "button";
+      made.addEventListener("click", () => pressButton(pane, message, row, column, button, made));
+      line.append(made);
+    });
+    keys.append(line);
+  });
+  return keys;
+}
+
+function messageElement(pane, message) {
+  const made = element("article", "message");
+  made.id = `m${pane.chat}-${message.id}`;
+  made.classList.toggle("mine", message.from === pane.person);
+  made.classList.toggle("closed", message.closed);
+  const bubble = element("div", "bubble");
+  const original = message.reply_to && pane.messages.get(message.reply_to);
+  if (original) {
+    const quoted = element("button", "quoted", `${original.name}: ${summary(original)}`);
+    quoted.type = "button";
+    quoted.addEventListener("click", () => byId(`m${pane.chat}-${original.id}`)?.scrollIntoView({ block: "center" }));
+    bubble.append(quoted);
+  }
+  if (message.file) bubble.append(fileElement(message.file));
+  if (message.service) bubble.append(element("i", "", text.joined));
+  bubble.append(rich(message.text, message.entities, 0, message.text.length, pane));
+  bubble.append(footElement(pane, message));
+  made.append(bubble);
+  if (message.keyboard.length) made.append(keyboardElement(pane, message));
+  return made;
+}
+
+function footElement(pane, message) {
+  const foot = element("div", "foot");
+  const reply = element("button", "", text.reply);
+  reply.type = "button";
+  reply.addEventListener("click", () => replyTo(pane, message.id));
+  const notes = [message.silent && text.silent, message.edited && text.edited, clockOf(message.date_ms)];
+  foot.append(reply, element("span", "", notes.filter(Boolean).join(" · ")));
+  return foot;
+}
+
+const summary = (message) => (message.text || message.file?.name || "").split("\n")[0].slice(0, 80);
+
+// --- panes ----------------------------------------------------------------------------------------------------------
+
+function makePane(person, chat, title, subtitle) {
+  const root = element("section", "pane");
+  const pane = { person, chat, root, messages: new Map(), rev: -1, pressed: new Map(), replying: null, subtitle };
+  const header = element("header");
+  const who = element("div", "who");
+  pane.status = element("span", "", subtitle);
+  who.append(element("strong", "", title), pane.status);
+  header.append(who);
+  if (chat === person) header.append(blockButton(pane));
+  pane.log = element("div", "log");
+  pane.toasts = element("div");
+  root.append(header, pane.log, pane.toasts, composer(pane));
+  root.addEventListener("pointerdown", () => show(chat, false));
+  byId("panes").append(root);
+  const chip = element("button", "", title);
+  chip.type = "button";
+  chip.addEventListener("click", () => show(chat));
+  byId("people").append(chip);
+  pane.chip = chip;
+  world.panes.set(chat, pane);
+  return pane;
+}
+
+function blockButton(pane) {
+  const button = element("button", "", text.block);
+  button.type = "button";
+  button.addEventListener("click", () => {
+    const blocked = world.people.get(pane.person).link === "blocked";
+    attempt(() => send(blocked ? "/control/unblock" : "/control/block", { person: pane.person }));
+  });
+  pane.block = button;
+  return button;
+}
+
+function composer(pane) {
+  const form = element("form", "composer");
+  pane.replyBar = element("div", "replying");
+  pane.replyBar.hidden = true;
+  pane.input = element("textarea");
+  pane.input.placeholder = text.write;
+  const commands = element("button", "", text.commands);
+  const file = element("button", "", text.file);
+  commands.type = file.type = "button";
+  pane.startButton = element("button", "", text.start);
+  pane.startButton.type = "button";
+  const go = element("button", "send", text.send);
+  commands.addEventListener("click", () => attempt(() => chooseCommand(pane)));
+  file.addEventListener("click", () => chooseFile(pane));
+  pane.startButton.addEventListener("click", () => attempt(() => send("/control/say", { person: pane.person, chat: pane.chat, text: "/start" })));
+  form.addEventListener("submit", (event) => { event.preventDefault(); sendText(pane); });
+  pane.input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); sendText(pane); }
+  });
+  form.append(pane.input, commands, file, pane.startButton, go);
+  const whole = element("div");
+  whole.append(pane.replyBar, form);
+  return whole;
+}
+
+function replyTo(pane, id) {
+  pane.replying = id;
+  pane.replyBar.hidden = id === null;
+  if (id === null) return;
+  const cancel = element("button", "", text.cancel);
+  cancel.type = "button";
+  cancel.addEventListener("click", () => replyTo(pane, null));
+  pane.replyBar.replaceChildren(element("span", "", `${text.replyingTo}: ${summary(pane.messages.get(id))}`), cancel);
+  pane.input.focus({ preventScroll: true });
+}
+
+const addressed = (pane) => ({ person: pane.person, chat: pane.chat, ...(pane.replying ? { reply_to: pane.replying } : {}) });
+
+async function sendText(pane) {
+  if (!pane.input.value.trim()) return;
+  const sent = await attempt(() => send("/control/say", { ...addressed(pane), text: pane.input.value }));
+  if (!sent) return;
+  pane.input.value = "";
+  replyTo(pane, null);
+}
+
+async function chooseCommand(pane) {
+  const commands = await get(`/control/menu?person=${pane.person}`);
+  ask(commands.length ? text.commands : text.noCommands, commands.map((one) => ({
+    label: `/${one.command} – ${one.description}`,
+    act: () => { pane.input.value = `/${one.command} `; pane.input.focus({ preventScroll: true }); },
+  })));
+}
+
+function chooseFile(pane) {
+  const own = { label: text.own, act: () => pickOwn(pane, false) };
+  const photo = { label: `${text.own} (${text.asPhoto})`, act: () => pickOwn(pane, true) };
+  ask(text.samples, [own, photo, ...world.samples.map((name) => ({
+    label: name,
+    act: () => attempt(() => send("/control/file", { ...addressed(pane), caption: pane.input.value, samples: [name] })).then(() => fileSent(pane)),
+  }))]);
+}
+
+function pickOwn(pane, asPhoto) {
+  const picker = element("input");
+  picker.type = "file";
+  picker.multiple = true;
+  picker.addEventListener("change", () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ ...addressed(pane), caption: pane.input.value, as_photo: asPhoto })) form.append(name, value);
+    for (const file of picker.files) form.append("file", file, file.name);
+    attempt(() => send("/control/file", form)).then(() => fileSent(pane));
+  });
+  picker.click();
+}
+
+function fileSent(pane) {
+  pane.input.value = "";
+  replyTo(pane, null);
+}
+
+function toast(pane, content, lasting = 4500) {
+  const made = element("div", "toast", content);
+  pane.toasts.append(made);
+  setTimeout(() => made.remove(), lasting);
+}
+
+function show(chat, scroll = true) {
+  for (const [id, pane] of world.panes) {
+    const current = id === chat;
+    pane.root.classList.toggle("current", current);
+    pane.chip.classList.toggle("shown", current);
+    if (!current) continue;
+    pane.chip.classList.remove("news");
+    if (scroll) {
+      pane.root.scrollIntoView({ block: "nearest" });
+      pane.chip.scrollIntoView({ block: "nearest", inline: "nearest" });
+      pane.log.scrollTop = pane.log.scrollHeight;
+    }
+  }
+}
+
+// --- keeping up -----------------------------------------------------------------------------------------------------
+
+function drawLog(pane) {
+  const atEnd = pane.log.scrollHeight - pane.log.scrollTop - pane.log.clientHeight < 60;
+  const drawn = [];
+  let day = "";
+  for (const message of [...pane.messages.values()].sort((a, b) => a.id - b.id)) {
+    if (dayOf(message.date_ms) !== day) {
+      day = dayOf(message.date_ms);
+      drawn.push(element("div", "day", day));
+    }
+    drawn.push(messageElement(pane, message));
+  }
+  pane.log.replaceChildren(...(drawn.length ? drawn : [element("div", "empty", text.empty)]));
+  if (atEnd) pane.log.scrollTop = pane.log.scrollHeight;
+}
+
+function takePresses(pane, presses) {
+  for (const press of presses) {
+    if (!press.answered) continue;
+    pane.pressed.get(press.id)?.classList.remove("waiting");
+    if (!pane.pressed.delete(press.id) || !press.answer) continue;
+    if (press.alert) ask(press.answer);
+    else toast(pane, press.answer);
+  }
+}
+
+async function refresh(pane) {
+  const news = await get(`/control/transcript?chat=${pane.chat}&since=${pane.rev}`);
+  const first = pane.rev < 0;
+  pane.rev = news.rev;
+  for (const message of news.messages) pane.messages.set(message.id, message);
+  for (const id of news.deleted) pane.messages.delete(id);
+  takePresses(pane, news.presses);
+  pane.action = news.chat.action;
+  if (first || news.messages.length || news.deleted.length) drawLog(pane);
+  if (!first && news.messages.some((m) => m.bot) && !pane.root.classList.contains("current")) pane.chip.classList.add("news");
+  const newest = news.messages.at(-1);
+  if (!first && newest?.force_reply) replyTo(pane, newest.id);
+  showStatus(pane);
+}
+
+function showStatus(pane) {
+  const person = world.people.get(pane.person);
+  const acting = pane.action && (pane.action === "typing" ? text.typing : text.acting);
+  pane.status.textContent = acting ? `${world.bot.name} ${acting}` : person.link === "blocked" ? text.blocked : pane.subtitle;
+  pane.startButton.hidden = pane.chat !== pane.person || person.link !== "never_started";
+  if (pane.block) {
+    pane.block.textContent = person.link === "blocked" ? text.unblock : text.block;
+    pane.block.hidden = person.link === "never_started";
+  }
+}
+
+async function takeNews(news) {
+  for (const person of news.people) world.people.set(person.id, person);
+  for (const chat of news.chats) {
+    if (!world.panes.has(chat.id)) {
+      const owner = world.people.get(chat.group ? chat.members[0] : chat.id);
+      makePane(owner.id, chat.id, chat.title, chat.group ? owner.name : owner.title);
+    }
+    await refresh(world.panes.get(chat.id));
+  }
+  keepClock(news.clock);
+  if (news.violations !== world.violations) await showViolations(news.violations);
+  world.rev = news.rev;
+}
+
+async function showViolations(count) {
+  world.violations = count;
+  byId("trouble-label").textContent = count ? `${text.trouble} (${count})` : text.trouble;
+  byId("trouble-label").classList.toggle("found", count > 0);
+  const list = count ? await get("/control/violations") : [];
+  byId("violations").replaceChildren(...list.slice(-50).map((v) => element("li", "", `${clockOf(v.at_ms)} ${v.method}: ${v.what}`)));
+  byId("violations-label").textContent = `${text.violations}: ${count || text.none}`;
+}
+
+async function keepUp() {
+  for (;;) {
+    try {
+      await takeNews(await get(`/control/events?since=${world.rev}`));
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+    }
+  }
+}
+
+const showFaults = (list) => byId("faults").replaceChildren(...list.map((f) => element("li", "", `${f.kind} · ${f.method} · ${f.count}×`)));
+
+function label(language) {
+  text = words[language] || words.id;
+  locale = language === "en" ? "en-GB" : "id-ID";
+  document.documentElement.lang = language;
+  for (const [id, key] of Object.entries({ hour: "hour", workday: "workday", "speed-label": "speed", "jump-go": "jump",
+    "fault-add": "add", "fault-clear": "clear", "dialog-close": "close" })) byId(id).textContent = text[key];
+  byId("fault-kind").replaceChildren(...faultKinds.map((kind) => new Option(kind)));
+}
+
+function listen() {
+  byId("hour").addEventListener("click", () => moveClock({ advance_ms: 3600000 }));
+  byId("workday").addEventListener("click", nextWorkday);
+  byId("speed").addEventListener("change", () => moveClock({ speed: Number(byId("speed").value) }));
+  byId("jump").addEventListener("submit", (event) => {
+    event.preventDefault();
+    moveClock({ now_ms: Date.parse(`${byId("jump-to").value}Z`) - world.zoneMinutes * 60000 });
+  });
+  byId("fault").addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(async () => showFaults(await send("/control/faults", {
+      kind: byId("fault-kind").value, method: byId("fault-method").value, count: Number(byId("fault-count").value),
+    })));
+  });
+  byId("fault-clear").addEventListener("click", () => attempt(async () => showFaults(await send("/control/faults", {}, "DELETE"))));
+  setInterval(showClock, 250);
+}
+
+async function begin() {
+  const state = await get("/control/state");
+  Object.assign(world, { bot: state.bot, samples: state.samples, zoneMinutes: state.zone_offset_minutes });
+  label(state.language);
+  byId("bot").textContent = `@${state.bot.username}`;
+  listen();
+  await takeNews(state);
+  show([...world.panes.keys()].find((id) => id > 0), false);
+  keepUp();
+}
+
+begin();

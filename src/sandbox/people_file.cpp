@@ -1,0 +1,71 @@
+#include "people_file.hpp"
+
+#include <toml++/toml.h>
+
+#include <stdexcept>
+
+namespace alur::sandbox {
+namespace {
+
+[[noreturn]] void fault(const std::string& file, const toml::source_region& where, const std::string& what) {
+  throw std::runtime_error{file + ":" + std::to_string(where.begin.line) + ": " + what};
+}
+
+std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
+
+DemoPerson read_person(const std::string& file, const toml::table& table) {
+  DemoPerson person;
+  person.key = text(table, "key");
+  person.name = text(table, "name");
+  person.nip = text(table, "nip");
+  person.agency = text(table, "agency");
+  if (const toml::array* roles = table["roles"].as_array()) {
+    roles->for_each([&person](const toml::value<std::string>& role) { person.roles.push_back(*role); });
+  }
+  const toml::table* account = table["telegram"].as_table();
+  if (!account) fault(file, table.source(), "a person needs telegram = { id = ..., first_name = ... }");
+  person.user.id = (*account)["id"].value_or(std::int64_t{0});
+  person.user.first_name = text(*account, "first_name");
+  person.user.last_name = text(*account, "last_name");
+  person.user.username = text(*account, "username");
+  person.user.language_code = (*account)["language_code"].value_or(std::string{"id"});
+  person.user.title = text(table, "title");
+  if (person.user.id <= 0 || person.user.first_name.empty() || person.name.empty() || person.roles.empty()) {
+    fault(file, table.source(), "a person needs a name, roles, and a telegram id and first_name");
+  }
+  return person;
+}
+
+}  // namespace
+
+DemoOffice read_people(const std::string& file) {
+  DemoOffice office;
+  try {
+    const toml::table root = toml::parse_file(file);
+    office.bot_name = root["bot"]["name"].value_or(std::string{"Alur"});
+    office.bot_username = root["bot"]["username"].value_or(std::string{"AlurSandboxBot"});
+    const toml::array* people = root["person"].as_array();
+    if (!people || people->empty()) fault(file, root.source(), "there is no [[person]]");
+    for (const toml::node& node : *people) {
+      const toml::table* table = node.as_table();
+      if (!table) fault(file, node.source(), "a [[person]] must be a table");
+      office.people.push_back(read_person(file, *table));
+    }
+  } catch (const toml::parse_error& error) {
+    fault(file, error.source(), std::string{error.description()});
+  }
+  return office;
+}
+
+std::string invite_lines(const DemoOffice& office) {
+  std::string lines;
+  for (const DemoPerson& person : office.people) {
+    for (const std::string& role : person.roles) {
+      lines += std::to_string(person.user.id) + "|" + role + "|" + person.agency + "|" + person.name + "|" +
+               person.user.title + "|" + person.nip + "\n";
+    }
+  }
+  return lines;
+}
+
+}  // namespace alur::sandbox

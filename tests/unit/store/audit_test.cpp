@@ -1,0 +1,185 @@
+#include "alur/store/audit.hpp"
+
+#include "fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace alur::store {
+namespace {
+
+using std::chrono::hours;
+using test::start;
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::Field;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+auto finding(std::int64_t seq, const std::string& what) {
+  return AllOf(Field(&AuditFinding::seq, seq), Field(&AuditFinding::what, HasSubstr(what)));
+}
+
+/// A record of two cases and an office: 3 + 3 + 4 events.
+class AuditTest : public test::StoreTest {
+ protected:
+  AuditTest() {
+    in([](Tx& tx) {
+      Cases cases{tx};
+      for (const char* number : {"M26-001", "M26-002"}) {
+        CaseRecord record = *cases.find(cases.open(test::opening(number)));
+        cases.append(record, {version_filed(number)});
+      }
+      office::State state;
+      OfficeRecords{tx}.append(
+          state, {{start, {}, office::PersonAdded{PersonId{1}, "Hendra Wijaya, S.T.", "KASI", "198504122010011007"}},
+                  {start, {}, office::RoleGranted{{PersonId{1}, process::Role::kasi_pengembangan, AgencyId{}}}},
+                  {start, {}, office::AccountBound{PersonId{1}, 4711, "hendra"}},
+                  {start + hours{1}, PersonId{1}, office::LanguageSet{PersonId{1}, office::Language::english}}});
+    });
+  }
+
+  static workflow::Event version_filed(const std::string& name) {
+    workflow::Version version;
+    version.item = "identifikasi";
+    version.number = 1;
+    version.step = 1;
+    version.round = 1;
+    version.what.contents = {{"sha-" + name, 10, "application/pdf", "a.pdf", ""}};
+    return test::event(start, 1, workflow::VersionFiled{version});
+  }
+
+  AuditReport report(const std::string& kept = {}) {
+    ReadDatabase reader{options(), true};
+    return audit(reader, kept);
+  }
+  std::string head() {
+    return in([](Tx& tx) { return chain_head(tx); });
+  }
+  /// What somebody with the file and a tool could do.
+  void tamper(const std::string& sql) {
+    SQLite::Database file{directory.database(), SQLite::OPEN_READWRITE, 5000};
+    file.exec("PRAGMA foreign_keys = OFF; DROP TRIGGER event_never_changed; DROP TRIGGER event_never_deleted");
+    file.exec(sql);
+  }
+};
+
+TEST_F(AuditTest, finds_nothing_in_an_honest_record) {
+  const AuditReport found = report(head());
+  EXPECT_THAT(found.findings, IsEmpty());
+  EXPECT_EQ(found.events, 10);
+  EXPECT_EQ(found.cases, 2);
+  EXPECT_EQ("10 " + found.head, head());
+  EXPECT_THAT(found.contents, ElementsAre("sha-M26-001", "sha-M26-002"));
+}
+
+TEST(Audit, finds_nothing_in_an_empty_record) {
+  const test::TempDir directory;
+  Database database{{directory.database(), {}}};
+  std::string head;
+  database.transact([&](Tx& tx) { head = chain_head(tx); });
+  EXPECT_EQ(head, "0 " + std::string(64, '0'));
+  ReadDatabase reader{{directory.database(), {}}};
+  EXPECT_THAT(audit(reader, head).findings, IsEmpty());
+}
+
+TEST_F(AuditTest, events_cannot_be_changed_or_deleted_by_the_program_itself) {
+  EXPECT_ANY_THROW(in([](Tx& tx) { tx.connection().execute("UPDATE event SET actor = 9 WHERE seq = 2"); }));
+  EXPECT_ANY_THROW(in([](Tx& tx) { tx.connection().execute("DELETE FROM event WHERE seq = 10"); }));
+}
+
+TEST_F(AuditTest, names_an_edited_event) {
+  tamper("UPDATE event SET actor = 9 WHERE seq = 2");
+  EXPECT_THAT(report().findings, Contains(finding(2, "was changed")));
+}
+
+TEST_F(AuditTest, names_an_edit_of_every_column) {
+  for (const char* edit : {"at_ms = at_ms + 1", "case_id = 2", "kind = 'work_claimed'", "on_behalf = 'auditor'",
+                           "body = replace(body, '1', '2')", "personal = zeroblob(32)"}) {
+    test::TempDir copy;
+    const std::string path = copy.database();
+    in([&](Tx& tx) { tx.connection().execute("SELECT 1"); });
+    SQLite::Database{directory.database()}.exec("VACUUM INTO '" + path + "'");
+    SQLite::Database{path, SQLite::OPEN_READWRITE}.exec("DROP TRIGGER event_never_changed; UPDATE event SET " +
+                                                        std::string{edit} + " WHERE seq = 2");
+    ReadDatabase reader{{path, {}}, true};
+    EXPECT_THAT(audit(reader, "").findings, Contains(finding(2, "was changed"))) << edit;
+  }
+}
+
+TEST_F(AuditTest, names_the_gap_of_a_deleted_event) {
+  tamper("DELETE FROM event WHERE seq = 3");
+  EXPECT_THAT(report().findings, Contains(finding(4, "events 3 to 3 are missing")));
+}
+
+TEST_F(AuditTest, names_a_deleted_event_although_the_rest_was_renumbered) {
+  tamper("DELETE FROM event WHERE seq = 3; UPDATE event SET seq = seq - 1 WHERE seq > 3");
+  EXPECT_THAT(report().findings, Contains(finding(3, "does not follow")));
+}
+
+TEST_F(AuditTest, names_swapped_events) {
+  tamper(
+      "UPDATE event SET seq = 99 WHERE seq = 4; UPDATE event SET seq = 4 WHERE seq = 5;"
+      "UPDATE event SET seq = 5 WHERE seq = 99");
+  const auto findings = report().findings;
+  EXPECT_THAT(findings, Contains(finding(4, "does not follow")));
+  EXPECT_THAT(findings, Contains(finding(5, "does not follow")));
+}
+
+TEST_F(AuditTest, sees_a_cut_end_by_the_kept_head_only) {
+  const std::string kept = head();
+  tamper("DELETE FROM event WHERE seq = 10; UPDATE person SET language = 'id'");
+  EXPECT_THAT(report().findings, IsEmpty());
+  EXPECT_THAT(report(kept).findings, ElementsAre(finding(9, "event 10 had been written: the end is cut")));
+}
+
+TEST_F(AuditTest, sees_a_rewritten_record_by_the_kept_head) {
+  const std::string kept = "10 " + std::string(64, 'a');
+  EXPECT_THAT(report(kept).findings, ElementsAre(finding(10, "rewritten")));
+  EXPECT_THAT(report("nonsense").findings, ElementsAre(finding(0, "kept head cannot be read")));
+}
+
+TEST_F(AuditTest, an_older_kept_head_is_still_part_of_the_record) {
+  const std::string kept = head();
+  in([](Tx& tx) {
+    Cases cases{tx};
+    CaseRecord record = *cases.find("M26-001");
+    cases.append(record, {test::note(start + hours{2}, 1)});
+  });
+  EXPECT_THAT(report(kept + "\n").findings, IsEmpty());
+}
+
+TEST_F(AuditTest, finds_a_state_that_its_events_do_not_make) {
+  tamper("UPDATE case_state SET state = replace(state, 'Aplikasi M26-001', 'Aplikasi lain') WHERE id = 1");
+  EXPECT_THAT(report().findings, ElementsAre(finding(0, "case M26-001: the stored state")));
+}
+
+TEST_F(AuditTest, finds_columns_that_its_events_do_not_make) {
+  tamper("UPDATE case_state SET agency = 5 WHERE id = 2");
+  EXPECT_THAT(report().findings, ElementsAre(finding(0, "case M26-002: the columns")));
+}
+
+TEST_F(AuditTest, finds_an_office_that_its_events_do_not_make) {
+  tamper("INSERT INTO role (person, role, agency) VALUES (1, 'admin', 0)");
+  EXPECT_THAT(report().findings, ElementsAre(finding(0, "office")));
+}
+
+TEST_F(AuditTest, finds_a_changed_name) {
+  tamper("UPDATE event_personal SET data = replace(data, 'Hendra', 'Hendro')");
+  EXPECT_THAT(report().findings, Contains(finding(7, "what it says of a person was changed")));
+}
+
+TEST_F(AuditTest, an_erased_person_leaves_the_chain_whole) {
+  tamper(
+      "DELETE FROM event_personal; UPDATE person SET name = '', title = '', nip = '', telegram_id = 0,"
+      " telegram_name = ''");
+  EXPECT_THAT(report(head()).findings, IsEmpty());
+}
+
+TEST_F(AuditTest, an_unreadable_event_is_named) {
+  tamper("UPDATE event SET kind = 'teleported' WHERE seq = 3");
+  EXPECT_THAT(report().findings, Contains(finding(3, "unknown kind of event: teleported")));
+}
+
+}  // namespace
+}  // namespace alur::store

@@ -1,0 +1,218 @@
+#include "fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace alur::store {
+namespace {
+
+using std::chrono::hours;
+using test::start;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class CardsTest : public test::StoreTest {
+ protected:
+  template <class Body>
+  auto cards(Body body) {
+    return in([&](Tx& tx) {
+      Cards all{tx};
+      return body(all);
+    });
+  }
+  void show(const std::string& ask, const std::string& html, std::int64_t chat = 5) {
+    Card card;
+    card.chat_id = chat;
+    card.key = "c12/s2/p5";
+    card.ask = ask;
+    card.case_id = CaseId{12};
+    card.html = html;
+    card.keyboard = "[]";
+    card.silent = true;
+    cards([&](Cards& all) { all.show(card, "ditutup"); });
+  }
+  std::vector<Card> unsettled() {
+    return cards([](Cards& all) { return all.unsettled(10); });
+  }
+  std::optional<Card> live(std::int64_t chat = 5) {
+    return cards([&](Cards& all) { return all.live(chat, "c12/s2/p5"); });
+  }
+  /// As the courier does it.
+  void send(std::int64_t message_id) {
+    const Card card = unsettled().at(0);
+    cards([&](Cards& all) {
+      all.begin(card.id);
+      all.settled(card.id, card.wanted_rev, message_id);
+    });
+  }
+};
+
+TEST_F(CardsTest, a_new_card_is_sent_once) {
+  show("kerjakan", "satu");
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_EQ(wanted[0].html, "satu");
+  EXPECT_EQ(wanted[0].keyboard, "[]");
+  EXPECT_EQ(wanted[0].case_id, CaseId{12});
+  EXPECT_TRUE(wanted[0].silent);
+  EXPECT_EQ(wanted[0].message_id, std::nullopt);
+  send(100);
+  EXPECT_THAT(unsettled(), IsEmpty());
+  EXPECT_EQ(live()->message_id, 100);
+  EXPECT_EQ(live()->state, SendState::sent);
+}
+
+TEST_F(CardsTest, the_same_ask_is_an_edit_when_the_content_differs_and_else_nothing) {
+  show("kerjakan", "satu");
+  send(100);
+  show("kerjakan", "satu");
+  EXPECT_THAT(unsettled(), IsEmpty());
+  show("kerjakan", "dua");
+  show("kerjakan", "tiga");
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_EQ(wanted[0].html, "tiga");
+  EXPECT_EQ(wanted[0].message_id, 100);
+}
+
+TEST_F(CardsTest, another_ask_closes_the_live_card_and_sends_a_new_one) {
+  show("kerjakan", "satu");
+  send(100);
+  show("setujui", "dua");
+  const auto closing = unsettled();
+  ASSERT_THAT(closing, SizeIs(1)) << "one message at a time per chat";
+  EXPECT_TRUE(closing[0].closing);
+  EXPECT_EQ(closing[0].html, "ditutup");
+  EXPECT_EQ(closing[0].keyboard, "");
+  send(100);
+  const auto sending = unsettled();
+  ASSERT_THAT(sending, SizeIs(1));
+  EXPECT_EQ(sending[0].html, "dua");
+  EXPECT_EQ(live()->ask, "setujui");
+  EXPECT_TRUE(cards([](Cards& all) { return all.by_message(5, 100); })->closing);
+}
+
+TEST_F(CardsTest, a_card_that_nobody_saw_is_not_closed_but_dropped) {
+  show("kerjakan", "satu");
+  show("setujui", "dua");
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_EQ(wanted[0].html, "dua");
+}
+
+TEST_F(CardsTest, a_change_while_sending_is_not_taken_for_shown) {
+  show("kerjakan", "satu");
+  const Card first = unsettled().at(0);
+  cards([&](Cards& all) { all.begin(first.id); });
+  show("kerjakan", "dua");
+  cards([&](Cards& all) { all.settled(first.id, first.wanted_rev, 100); });
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_EQ(wanted[0].html, "dua");
+  EXPECT_EQ(wanted[0].message_id, 100);
+  EXPECT_EQ(wanted[0].state, SendState::planned);
+}
+
+TEST_F(CardsTest, a_card_closed_while_it_is_sent_is_edited_afterwards) {
+  show("kerjakan", "satu");
+  const Card card = unsettled().at(0);
+  cards([&](Cards& all) {
+    all.begin(card.id);
+    all.close(card.id, "sudah disetujui");
+    all.settled(card.id, card.wanted_rev, 100);
+  });
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_TRUE(wanted[0].closing);
+  EXPECT_EQ(wanted[0].html, "sudah disetujui");
+  send(100);
+  EXPECT_THAT(unsettled(), IsEmpty());
+  EXPECT_EQ(live(), std::nullopt);
+}
+
+TEST_F(CardsTest, a_card_closed_while_its_send_fails_is_dropped) {
+  show("kerjakan", "satu");
+  const Card card = unsettled().at(0);
+  cards([&](Cards& all) {
+    all.begin(card.id);
+    all.close(card.id, "selesai");
+    all.wait(card.id, SendState::waiting, "429", start);
+  });
+  EXPECT_THAT(unsettled(), IsEmpty());
+}
+
+TEST_F(CardsTest, a_back_off_goes_on_when_the_content_changes) {
+  show("kerjakan", "satu");
+  const Card card = unsettled().at(0);
+  cards([&](Cards& all) {
+    all.begin(card.id);
+    all.wait(card.id, SendState::waiting, "429", start + hours{1});
+  });
+  show("kerjakan", "dua");
+  EXPECT_EQ(unsettled().at(0).not_before, start + hours{1});
+  EXPECT_EQ(unsettled().at(0).state, SendState::waiting);
+  EXPECT_EQ(unsettled().at(0).attempts, 1);
+}
+
+TEST_F(CardsTest, a_lost_message_is_sent_anew_by_the_next_show) {
+  show("kerjakan", "satu");
+  send(100);
+  cards([&](Cards& all) { all.lost(all.live(5, "c12/s2/p5")->id); });
+  EXPECT_THAT(unsettled(), IsEmpty());
+  show("kerjakan", "satu");
+  ASSERT_THAT(unsettled(), SizeIs(1));
+  EXPECT_EQ(unsettled()[0].message_id, std::nullopt);
+}
+
+TEST_F(CardsTest, a_dead_card_is_left_alone_and_the_next_show_is_a_new_one) {
+  show("kerjakan", "satu");
+  const std::int64_t id = unsettled().at(0).id;
+  cards([&](Cards& all) { all.dead(id, "blocked"); });
+  EXPECT_THAT(unsettled(), IsEmpty());
+  EXPECT_EQ(live(), std::nullopt);
+  show("kerjakan", "satu");
+  EXPECT_NE(unsettled().at(0).id, id);
+}
+
+TEST_F(CardsTest, what_was_being_sent_when_the_process_died_is_ambiguous) {
+  show("kerjakan", "satu");
+  show("kerjakan", "satu", 6);
+  cards([&](Cards& all) {
+    for (const std::int64_t chat : {5, 6}) all.begin(all.live(chat, "c12/s2/p5")->id);
+    all.close(all.live(6, "c12/s2/p5")->id, "selesai");
+  });
+  EXPECT_EQ(cards([](Cards& all) { return all.recover(); }), 2U);
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1)) << "a closed card that perhaps nobody saw is not sent";
+  EXPECT_EQ(wanted[0].state, SendState::ambiguous);
+}
+
+TEST_F(CardsTest, one_card_a_chat_answers_first_and_in_one_order_with_messages) {
+  show("kerjakan", "satu");
+  const std::int64_t message = in([](Tx& tx) { return Outbox{tx}.plan({}); });
+  Card answer;
+  answer.chat_id = 6;
+  answer.key = "question";
+  answer.send_class = SendClass::answer;
+  cards([&](Cards& all) { all.show(answer, ""); });
+  Card second = answer;
+  second.chat_id = 5;
+  second.key = "c13/s1/p5";
+  cards([&](Cards& all) { all.show(second, ""); });
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(2));
+  EXPECT_EQ(wanted[0].key, "question");
+  EXPECT_EQ(wanted[1].key, "c12/s2/p5");
+  EXPECT_LT(wanted[1].wanted_rev, message);
+  EXPECT_LT(message, wanted[0].wanted_rev);
+}
+
+TEST_F(CardsTest, are_found_by_case_and_tell_the_case_of_their_message) {
+  show("kerjakan", "satu");
+  show("kerjakan", "satu", 6);
+  send(100);
+  EXPECT_THAT(cards([](Cards& all) { return all.live_of_case(CaseId{12}); }), SizeIs(2));
+  in([](Tx& tx) { EXPECT_EQ(Outbox{tx}.case_of(5, 100), CaseId{12}); });
+}
+
+}  // namespace
+}  // namespace alur::store
