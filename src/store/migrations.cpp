@@ -32,7 +32,7 @@ CREATE TABLE event (
   kind TEXT NOT NULL,
   actor INTEGER NOT NULL,
   on_behalf TEXT,
-  body TEXT NOT NULL CHECK (json_valid(body)),
+  body TEXT NOT NULL,
   personal BLOB CHECK (length(personal) = 32),
   prev_hash BLOB NOT NULL CHECK (length(prev_hash) = 32),
   hash BLOB NOT NULL CHECK (length(hash) = 32)
@@ -48,7 +48,7 @@ CREATE TRIGGER event_never_deleted BEFORE DELETE ON event
 CREATE TABLE event_personal (
   seq INTEGER PRIMARY KEY REFERENCES event (seq),
   salt BLOB NOT NULL CHECK (length(salt) = 16),
-  data TEXT NOT NULL CHECK (json_valid(data))
+  data TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE participant (
