@@ -20,6 +20,7 @@ template <class A>
 void fields(A& a, Of<A, workflow::StepStarted>& v) {
   a("step", v.step);
   a("round", v.round);
+  a("returned_from", v.returned_from);
   a("due", v.due);
   a("session_due", v.session_due);
   a("round_limit", v.round_limit);
@@ -173,6 +174,7 @@ void fields(A& a, Of<A, workflow::CaseResumed>& v) {
 template <class A>
 void fields(A& a, Of<A, workflow::DeadlineMoved>& v) {
   a("step", v.step);
+  a("which", v.which);
   a("was", v.was);
   a("now", v.now);
   a("why", v.why);

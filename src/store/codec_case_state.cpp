@@ -39,6 +39,7 @@ void fields(A& a, Of<A, workflow::StepState>& v) {
   a("no", v.no);
   a("phase", v.phase);
   a("round", v.round);
+  a("returned_from", v.returned_from);
   a("started", v.started);
   a("due", v.due);
   a("session_due", v.session_due);

@@ -38,6 +38,7 @@ void round_trip(std::set<std::string>& kinds) {
   EXPECT_EQ(body.size() + personal.size(), boost::pfr::tuple_size_v<Alternative>) << encoded.body;
   const Fact read = decode<Fact>(encoded);
   ASSERT_TRUE(std::holds_alternative<Alternative>(read));
+  EXPECT_TRUE(boost::pfr::eq_fields(std::get<Alternative>(read), value)) << encoded.body << encoded.personal;
   EXPECT_EQ(encode(read).body, encoded.body);
   EXPECT_EQ(encode(read).personal, encoded.personal);
 }
