@@ -157,7 +157,7 @@ TEST_F(PeopleTest, a_link_for_somebody_else_is_refused_to_a_known_account) {
 
 TEST_F(PeopleTest, a_press_sealed_for_another_account_does_nothing) {
   town.say(7, "/start " + town.invite("kasi_pengembangan", "Hendra"));
-  const Shown check = town.chat(7).back();
+  const TownMessage check = town.chat(7).back();
   const Immediate immediate = town.press_data(8, check.buttons.at(0).data, check.message_id);
   ASSERT_TRUE(immediate.answer.has_value());
   EXPECT_TRUE(immediate.answer->alert);

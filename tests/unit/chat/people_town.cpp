@@ -30,13 +30,13 @@ time::WorkCalendar office_calendar() {
           config::load_holidays(config_dir + "/holidays").value};
 }
 
-std::vector<Shown::ShownButton> buttons_of(const json& markup) {
-  std::vector<Shown::ShownButton> buttons;
+std::vector<TownMessage::TownButton> buttons_of(const json& markup) {
+  std::vector<TownMessage::TownButton> buttons;
   if (!markup.contains("inline_keyboard")) return buttons;
   for (const json& row : markup.at("inline_keyboard")) {
     for (const json& button : row) {
-      Shown::ShownButton shown{button.at("text").get<std::string>(), button.value("callback_data", ""),
-                               button.value("url", "")};
+      TownMessage::TownButton shown{button.at("text").get<std::string>(), button.value("callback_data", ""),
+                                    button.value("url", "")};
       if (button.contains("copy_text")) shown.link = button.at("copy_text").at("text").get<std::string>();
       buttons.push_back(std::move(shown));
     }
@@ -110,9 +110,9 @@ Immediate Town::press_data(std::int64_t account, const std::string& data, std::i
 }
 
 Immediate Town::press(std::int64_t account, const std::string& button) {
-  const std::vector<Shown>& messages = chats_[account];
+  const std::vector<TownMessage>& messages = chats_[account];
   for (auto message = messages.rbegin(); message != messages.rend(); ++message) {
-    for (const Shown::ShownButton& each : message->buttons) {
+    for (const TownMessage::TownButton& each : message->buttons) {
       if (each.text == button) return press_data(account, std::string{each.data}, message->message_id);
     }
   }
@@ -154,17 +154,18 @@ std::string Town::last(std::int64_t account) {
 }
 
 std::string Town::find(std::int64_t account, const std::string& part) {
-  const std::vector<Shown>& messages = chats_[account];
-  const auto found = std::find_if(messages.rbegin(), messages.rend(),
-                                  [&](const Shown& message) { return message.html.find(part) != std::string::npos; });
+  const std::vector<TownMessage>& messages = chats_[account];
+  const auto found = std::find_if(messages.rbegin(), messages.rend(), [&](const TownMessage& message) {
+    return message.html.find(part) != std::string::npos;
+  });
   return found == messages.rend() ? std::string{} : found->html;
 }
 
 bool Town::has_button(std::int64_t account, const std::string& text) {
-  const std::vector<Shown>& messages = chats_[account];
-  return std::any_of(messages.begin(), messages.end(), [&](const Shown& message) {
+  const std::vector<TownMessage>& messages = chats_[account];
+  return std::any_of(messages.begin(), messages.end(), [&](const TownMessage& message) {
     return std::any_of(message.buttons.begin(), message.buttons.end(),
-                       [&](const Shown::ShownButton& button) { return button.text == text; });
+                       [&](const TownMessage::TownButton& button) { return button.text == text; });
   });
 }
 
@@ -199,7 +200,7 @@ bool Town::send_messages(store::Tx& tx) {
   const std::vector<store::OutMessage> heads = outbox.heads(100);
   for (const store::OutMessage& message : heads) {
     const json body = json::parse(message.body);
-    Shown shown;
+    TownMessage shown;
     shown.message_id = next_message_++;
     shown.html = body.value("text", "");
     if (body.contains("reply_markup")) shown.buttons = buttons_of(body.at("reply_markup"));
@@ -214,10 +215,11 @@ void Town::send_cards(store::Tx& tx) {
   store::Cards cards{tx};
   for (auto unsettled = cards.unsettled(100); !unsettled.empty(); unsettled = cards.unsettled(100)) {
     for (const store::Card& card : unsettled) {
-      std::vector<Shown>& messages = chats_[card.chat_id];
-      const auto known = std::find_if(messages.begin(), messages.end(),
-                                      [&](const Shown& message) { return message.message_id == card.message_id; });
-      Shown shown;
+      std::vector<TownMessage>& messages = chats_[card.chat_id];
+      const auto known = std::find_if(messages.begin(), messages.end(), [&](const TownMessage& message) {
+        return message.message_id == card.message_id;
+      });
+      TownMessage shown;
       shown.message_id = card.message_id.value_or(next_message_++);
       shown.html = card.html;
       if (!card.keyboard.empty()) shown.buttons = buttons_of(json::parse(card.keyboard));

@@ -17,15 +17,15 @@ using office::PersonId;
 using process::Role;
 
 /// One message as its reader sees it now.
-struct Shown {
+struct TownMessage {
   std::int64_t message_id = 0;
   std::string html;
-  struct ShownButton {
+  struct TownButton {
     std::string text;
     std::string data;  ///< callback_data
     std::string link;  ///< url, or the text to copy
   };
-  std::vector<ShownButton> buttons;
+  std::vector<TownButton> buttons;
 };
 
 /// A desk on a real database, with the shipped processes and texts, and the chats of everybody who speaks to it. What
@@ -49,7 +49,7 @@ class Town {
   /// Somebody who came in by an unnamed invite.
   void member(std::int64_t account, const std::string& role, const std::string& agency = {});
 
-  const std::vector<Shown>& chat(std::int64_t account) { return chats_[account]; }
+  const std::vector<TownMessage>& chat(std::int64_t account) { return chats_[account]; }
   /// The newest message's text.
   std::string last(std::int64_t account);
   /// The newest message that contains `part`; empty when none does.
@@ -74,7 +74,7 @@ class Town {
   time::WorkCalendar calendar_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<Desk> desk_;
-  std::map<std::int64_t, std::vector<Shown>> chats_;
+  std::map<std::int64_t, std::vector<TownMessage>> chats_;
   std::int64_t next_message_ = 1;
   std::int64_t next_update_ = 1;
   unsigned next_byte_ = 0;
