@@ -217,7 +217,12 @@ bool file_submission(Context& ctx, const Asked& asked, store::CaseRecord& record
   const bool one_file = what.kind == workflow::VersionKind::file && what.contents.size() == 1;
   const std::string fingerprint =
       one_file ? what.contents.front().sha256 : sha256_hex(workflow::fingerprint_source(what));
-  return run(ctx, asked, record, workflow::FileVersion{.item = item, .what = what, .fingerprint = fingerprint});
+  const std::size_t before = record.state.versions.size();
+  if (!run(ctx, asked, record, workflow::FileVersion{.item = item, .what = what, .fingerprint = fingerprint})) {
+    return false;
+  }
+  answer_filed(ctx, asked, record, record.state.versions.at(before));
+  return true;
 }
 
 void pressed_file_choice(Context& ctx, const Pressed& pressed) {

@@ -22,6 +22,9 @@ bool file_contents(Context&, const Asked&, store::CaseRecord& record, const std:
 bool file_submission(Context&, const Asked&, store::CaseRecord& record, const std::string& item,
                      const workflow::Submission& what);
 
+/// Tells whoever filed `version` what it was filed as, and what is still missing (messages C3, C4, C6, C12).
+void answer_filed(Context&, const Asked&, const store::CaseRecord& record, const workflow::Version& version);
+
 /// A file that waits for its sender to say what it is.
 inline constexpr std::string_view undecided_timer = "undecided";
 void undecided_over(Context&, const store::Timer& timer);
