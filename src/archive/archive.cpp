@@ -50,9 +50,8 @@ struct Archive::Impl {
 /// one, which mends it should it have rotted.
 void Archive::Impl::file(const std::string& from, const std::string& sha256) const {
   for (std::size_t depth = 1; depth <= 2; ++depth) {
-    if (make_directory(content_folder(directory, sha256, depth))) {
-      sync_directory(content_folder(directory, sha256, depth - 1));
-    }
+    make_directory(content_folder(directory, sha256, depth));
+    sync_directory(content_folder(directory, sha256, depth - 1));
   }
   rename_file(from, content_path(directory, sha256));
   sync_directory(content_folder(directory, sha256, 2));

@@ -64,10 +64,8 @@ void File::close() noexcept {
   if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
 }
 
-bool make_directory(const std::string& path) {
-  if (::mkdir(path.c_str(), S_IRWXU) == 0) return true;
-  if (errno != EEXIST) fail("cannot make directory", path);
-  return false;
+void make_directory(const std::string& path) {
+  if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) fail("cannot make directory", path);
 }
 
 void sync_directory(const std::string& path) {

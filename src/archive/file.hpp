@@ -29,8 +29,8 @@ class File {
   std::string path_;
 };
 
-/// 0700; true when it was made now.
-bool make_directory(const std::string& path);
+/// 0700; it may be there already.
+void make_directory(const std::string& path);
 void sync_directory(const std::string& path);
 void rename_file(const std::string& from, const std::string& to);
 

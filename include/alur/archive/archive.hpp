@@ -32,7 +32,7 @@ struct Stored {
   std::string media_type;
 };
 
-/// One file on its way in. Not thread-safe; destroying it removes what was written.
+/// One file on its way in; its archive outlives it. Not thread-safe; destroying it removes what was written.
 class Intake {
  public:
   virtual ~Intake() = default;
