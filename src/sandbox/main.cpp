@@ -88,11 +88,6 @@ int serve(const ServeArguments& arguments) {
   return 0;
 }
 
-int print_people(const std::string& file) {
-  std::cout << sandbox::invite_lines(sandbox::read_people(file.empty() ? shipped("demo.toml") : file));
-  return 0;
-}
-
 void add_serve_options(CLI::App& app, ServeArguments& arguments) {
   app.add_option("--api", arguments.api, "where the Bot API is served, ADDRESS:PORT; port 0: any free one")
       ->capture_default_str();
@@ -137,14 +132,19 @@ int run(int argc, char** argv) {
       ->required();
   play->add_option("--invites", peer.invites, "enrol these first: lines of telegram id, link")
       ->check(CLI::ExistingFile);
+  play->add_option("--people", people_file, "who plays (default: config/demo.toml)")->check(CLI::ExistingFile);
   CLI11_PARSE(app, argc, argv);
 
   log::start(log::Level::warning, log::Format::text);
-  if (*people) return print_people(people_file);
+  if (*people) {
+    std::cout << sandbox::invite_lines(sandbox::read_people(people_file.empty() ? shipped("demo.toml") : people_file));
+    return 0;
+  }
   if (*enrol) return sandbox::enrol(peer.page, peer.invites, std::cout) ? 0 : 1;
   if (*play) {
     if (!peer.invites.empty() && !sandbox::enrol(peer.page, peer.invites, std::cout)) return 1;
-    return sandbox::play(peer.variant, peer.page, peer.health, std::cout) ? 0 : 1;
+    const auto office = sandbox::read_people(people_file.empty() ? shipped("demo.toml") : people_file);
+    return sandbox::play(office, peer.variant, peer.page, peer.health, std::cout) ? 0 : 1;
   }
   return serve(arguments);
 }

@@ -273,8 +273,13 @@ void Office::let_in(Person& person, const std::string& role, const std::string& 
   ASSERT_EQ(output.status, 0) << output.out;
   person.acted();
   sandbox_->open_link(person.id(), nlohmann::json::parse(output.out).at("link").get<std::string>());
+  if (person.in_) {
+    person.see("tercatat");  // somebody known only gets one more role
+    return;
+  }
   person.press("Data benar");
   person.see("Pendaftaran selesai");
+  person.in_ = true;
 }
 
 void Office::acted() {

@@ -45,6 +45,7 @@ class Person {
   std::int64_t id_;
   std::string name_;
   std::int64_t since_ = 0;
+  bool in_ = false;
 };
 
 class Office {

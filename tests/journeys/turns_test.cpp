@@ -158,7 +158,7 @@ TEST(Turns, a_kasi_who_is_also_the_analyst_does_not_approve_himself) {
   ASSERT_EQ(invited.status, 0) << invited.out;
   const auto link = invited.out.substr(invited.out.find("https://"));
   office.telegram().open_link(office.hendra.id(), link.substr(0, link.find('"')));
-  office.hendra.press("Data benar").see("Pendaftaran selesai");
+  office.hendra.see("System Analyst");
   const std::string no = open_case(office, "mandiri", "Aplikasi Antrean Layanan Kependudukan");
   for (int step = 1; step <= 3; ++step) mandiri_step(office, no, step);
   office.hendra.say("/tunjuk " + no + " analis Hendra Wijaya").see("Hendra Wijaya");
