@@ -6,10 +6,10 @@
 #include "people_file.hpp"
 #include "play/play.hpp"
 
+#include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/system/system_error.hpp>
-#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <iostream>

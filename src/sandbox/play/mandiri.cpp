@@ -21,9 +21,8 @@ Scene plan() {
 
 Scene programmer_appointed() {
   return {"Tahap 6: penunjukan programmer",
-          in_order(NextDay{hours{9}}, Says{"hendra", "/tunjuk {reg} programmer Putri Ayu"},
-                   Sees{"hendra", "Putri Ayu"}, files("hendra", "spt-programmer", "spt.pdf"), hands_in("hendra"),
-                   approves("sari"),
+          in_order(NextDay{hours{9}}, Says{"hendra", "/tunjuk {reg} programmer Putri Ayu"}, Sees{"hendra", "Putri Ayu"},
+                   files("hendra", "spt-programmer", "spt.pdf"), hands_in("hendra"), approves("sari"),
                    Sends{"hendra", "spt.pdf", "/unggah {reg} spt-programmer 800/46/DISKOMINFO-III/2026 {today}"},
                    Sees{"hendra", "Tersimpan"})};
 }
@@ -31,9 +30,8 @@ Scene programmer_appointed() {
 Scene design() {
   return {"Tahap 7 dan 8: DFD, ERD, dan skenario UAT",
           in_order(NextDay{hours{9}}, files("fajar", "dfd", "rencana.pdf"), files("fajar", "erd", "laporan.pdf"),
-                   hands_in("fajar"), approves("hendra"), NextDay{hours{9}},
-                   files("fajar", "uat-awal", "usulan.docx"), hands_in("fajar"), approves("rina"),
-                   approves("hendra"))};
+                   hands_in("fajar"), approves("hendra"), NextDay{hours{9}}, files("fajar", "uat-awal", "usulan.docx"),
+                   hands_in("fajar"), approves("rina"), approves("hendra"))};
 }
 
 Scene prototype() {
@@ -59,12 +57,11 @@ Scene second_round() {
 }
 
 Scene reviews() {
-  return {"Tahap 11 dan 12: review internal, lalu bersama pemilik aplikasi",
-          in_order(NextDay{hours{9}}, holds_session("hendra", minutes{80}),
-                   files("hendra", "jadwal-review", "jadwal.xlsx"), hands_in("hendra"), approves("sari"),
-                   NextDay{hours{9}}, holds_session("sari", minutes{110}),
-                   files("sari", "laporan-review", "laporan.pdf"), hands_in("sari"), approves("sari"),
-                   approves("rina"))};
+  return {
+      "Tahap 11 dan 12: review internal, lalu bersama pemilik aplikasi",
+      in_order(NextDay{hours{9}}, holds_session("hendra", minutes{80}), files("hendra", "jadwal-review", "jadwal.xlsx"),
+               hands_in("hendra"), approves("sari"), NextDay{hours{9}}, holds_session("sari", minutes{110}),
+               files("sari", "laporan-review", "laporan.pdf"), hands_in("sari"), approves("sari"), approves("rina"))};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "alur/net/http.hpp"
 #include "alur/sandbox/types.hpp"
+
 #include "core/json.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -50,13 +51,13 @@ class Messenger {
   std::vector<News> news();
   std::int64_t rev();
   std::vector<Violation> violations();
-  ClockView clock() const;
+  ClockView clock();
   void set_clock(time::Instant now);
   std::chrono::minutes zone_offset() const { return zone_offset_; }
   bool idle();
 
  private:
-  mutable Peer page_;  ///< asking changes nothing but its connection
+  Peer page_;
   std::vector<std::int64_t> people_;
   std::map<std::int64_t, std::int64_t> seen_;  ///< rev by chat
   std::chrono::minutes zone_offset_{0};

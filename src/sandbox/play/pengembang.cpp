@@ -19,27 +19,25 @@ Scene contract() {
 Scene work() {
   return {"Tahap 5: pengerjaan oleh penyedia; kemajuan ditanyakan pada seperempat waktu",
           in_order(files("bayu", "rencana", "rencana.pdf"), files("bayu", "jadwal", "jadwal.xlsx"),
-                   Awaits{"bayu", "Kemajuan –"},
-                   fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame"), hands_in("sari"),
-                   approves("sari"), approves("rina"))};
+                   Awaits{"bayu", "Kemajuan –"}, fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame"),
+                   hands_in("sari"), approves("sari"), approves("rina"))};
 }
 
 Scene failed_review() {
   return {"Tahap 6: review tidak sesuai, dikembalikan ke Tahap 5 dengan tombol",
           in_order(NextDay{hours{9}}, holds_session("sari", minutes{100}),
                    files("sari", "laporan-review", "laporan.pdf"), hands_in("sari"), Sees{"rina", "{reg}"},
-                   Presses{"rina", "Kembalikan"}, Presses{"rina", "Tahap 5"},
-                   Presses{"rina", "Belum sesuai kebutuhan"}, Presses{"rina", "10 hari kerja"},
-                   Presses{"rina", "Ya, kembalikan"}, Sees{"bayu", "Tahap 5"})};
+                   Presses{"rina", "Kembalikan"}, Presses{"rina", "Tahap 5"}, Presses{"rina", "Belum sesuai kebutuhan"},
+                   Presses{"rina", "10 hari kerja"}, Presses{"rina", "Ya, kembalikan"}, Sees{"bayu", "Tahap 5"})};
 }
 
 Scene second_round() {
-  return {"Putaran ke-2: prototype diperbaiki, dokumen lain tetap berlaku, review berhasil",
-          in_order(NextDay{hours{9}}, fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame-2"),
-                   Presses{"sari", "Tetap berlaku: Rencana"}, Presses{"sari", "Tetap berlaku: Jadwal"},
-                   hands_in("sari"), approves("sari"), approves("rina"), NextDay{hours{9}},
-                   holds_session("sari", minutes{90}), files("sari", "laporan-review", "rencana.pdf"),
-                   hands_in("sari"), approves("sari"), approves("rina"))};
+  return {
+      "Putaran ke-2: prototype diperbaiki, dokumen lain tetap berlaku, review berhasil",
+      in_order(NextDay{hours{9}}, fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame-2"),
+               Presses{"sari", "Tetap berlaku: Rencana"}, Presses{"sari", "Tetap berlaku: Jadwal"}, hands_in("sari"),
+               approves("sari"), approves("rina"), NextDay{hours{9}}, holds_session("sari", minutes{90}),
+               files("sari", "laporan-review", "rencana.pdf"), hands_in("sari"), approves("sari"), approves("rina"))};
 }
 
 }  // namespace

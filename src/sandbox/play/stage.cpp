@@ -157,8 +157,7 @@ void Stage::settle() {
 void Stage::print_news() {
   for (const Messenger::News& news : messenger_.news()) {
     const auto reader = names_.find(news.chat);
-    out_ << on_terminal(news.message, reader == names_.end() ? std::string{} : reader->second,
-                        messenger_.zone_offset())
+    out_ << on_terminal(news.message, reader == names_.end() ? std::string{} : reader->second, messenger_.zone_offset())
          << std::flush;
   }
 }
