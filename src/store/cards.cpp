@@ -185,11 +185,10 @@ void Cards::lost(std::int64_t id) {
 }
 
 std::size_t Cards::recover() {
-  const std::int64_t interrupted =
-      Query{tx_,
-            "UPDATE card SET state = 'ambiguous'"
-            " WHERE shown_rev < wanted_rev AND state <> 'dead' AND state = 'sending'"}
-          .run();
+  const std::int64_t interrupted = Query{tx_,
+                                         "UPDATE card SET state = 'ambiguous'"
+                                         " WHERE shown_rev < wanted_rev AND state <> 'dead' AND state = 'sending'"}
+                                       .run();
   Query{tx_,
         "DELETE FROM card WHERE shown_rev < wanted_rev AND state <> 'dead'"
         " AND state = 'ambiguous' AND closing = 1 AND message_id IS NULL"}

@@ -36,7 +36,7 @@ void put(Sha256& hasher, const std::optional<T>& value) {
   put(hasher, *value);
 }
 
-constexpr const char* newest = "SELECT seq, at_ms, hash FROM event ORDER BY seq DESC LIMIT 1";
+constexpr const char* newest = "SELECT seq, at_ms, hash FROM event WHERE seq = (SELECT max(seq) FROM event)";
 
 }  // namespace
 

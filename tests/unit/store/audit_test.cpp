@@ -98,7 +98,6 @@ TEST_F(AuditTest, names_an_edit_of_every_column) {
                            "body = replace(body, '1', '2')", "personal = zeroblob(32)"}) {
     test::TempDir copy;
     const std::string path = copy.database();
-    in([&](Tx& tx) { tx.connection().execute("SELECT 1"); });
     SQLite::Database{directory.database()}.exec("VACUUM INTO '" + path + "'");
     SQLite::Database{path, SQLite::OPEN_READWRITE}.exec("DROP TRIGGER event_never_changed; UPDATE event SET " +
                                                         std::string{edit} + " WHERE seq = 2");
