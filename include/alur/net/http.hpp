@@ -103,7 +103,8 @@ struct ServerLimits {
   bool chunked_allowed = false;  ///< Transfer-Encoding is refused unless set
 };
 
-/// What a handler gives back besides a response: how to end the connection.
+/// What a handler gives back: a response (Content-Length and Connection are added by the server), and how to end the
+/// connection.
 struct HandlerResult {
   HttpResponse response;
   enum class Ending : std::uint8_t { keep, drop_before_response, drop_after_response } ending = Ending::keep;
