@@ -122,10 +122,11 @@ void came_in(Context& ctx, const Account& account, const office::Invite& invite,
 void pressed_invite_wrong_person(Context& ctx, const Pressed& pressed) {
   const std::string_view language = pressed.speaker.language;
   const office::Invite* invite = invite_of(ctx, pressed.press);
-  if (invite == nullptr) return toast(ctx, pressed.query.id, label(ctx, language, "people.stale"), true);
+  const bool used = invite != nullptr && invite->status == office::Invite::Status::used && invite->opened_by;
+  const office::Person* person = used ? ctx.office.by_telegram(*invite->opened_by) : nullptr;
+  if (person == nullptr) return toast(ctx, pressed.query.id, label(ctx, language, "people.stale"), true);
   const office::Invite wrong = *invite;
-  const office::Person* person = wrong.opened_by ? ctx.office.by_telegram(*wrong.opened_by) : nullptr;
-  const PersonId gone = person == nullptr ? PersonId{} : person->id;
+  const PersonId gone = person->id;
   const office::RejectInvite reject{wrong.id, 0};
   const auto decided = office::decide(ctx.office, ctx.calendar, pressed.speaker.person, reject, ctx.now);
   if (!decided) return toast(ctx, pressed.query.id, text::strip(explain(ctx, language, decided.error())), true);

@@ -12,8 +12,7 @@ using Reason = Refusal::Reason;
 
 bool needs_agency(Role role) { return role == Role::instansi_pengguna || role == Role::pengembang; }
 
-/// The new holder of the account, where there is one: an invite for somebody must not hand over powers that its maker
-/// could not have given.
+/// An invite for somebody hands the account and every role over: never powers that its maker could not have given.
 bool within_powers(const State& state, PersonId maker, PersonId person) {
   const std::vector<Role> roles = state.roles_of(person);
   return std::ranges::all_of(roles, [&](Role role) { return may_invite(state, maker, role); });
@@ -64,7 +63,18 @@ Result<Data> checked(const std::string& name, const std::string& title, const st
   return data;
 }
 
-/// The person the invite is for: known (0 events), or added; 0 for an invite without a name.
+/// Post and NIP given with an invite for somebody known are the newer ones; the name as known stays.
+Result<bool> correct_known(const Question& q, const Person& person, const MakeInvite& command, Events& events) {
+  const std::string& title = command.title.empty() ? person.title : command.title;
+  const std::string& nip = command.nip.empty() ? person.nip : command.nip;
+  const Result<Data> data = checked(person.name, title, nip);
+  if (!data) return data.error();
+  const bool differs = data->title != person.title || data->nip != person.nip;
+  if (differs) events.push_back(q.event(PersonCorrected{person.id, data->name, data->title, data->nip}));
+  return differs;
+}
+
+/// The person the invite is for: known, or added; 0 for an invite without a name.
 Result<PersonId> invited(const Question& q, const MakeInvite& command, Events& events) {
   if (command.person != PersonId{}) {
     if (q.state.find(command.person) == nullptr) return refusal(Reason::unknown_person);
@@ -73,6 +83,8 @@ Result<PersonId> invited(const Question& q, const MakeInvite& command, Events& e
     if (held != nullptr && needs_agency(command.role) && held->agency != command.agency) {
       return refusal(Reason::role_already_held);
     }
+    const Result<bool> corrected = correct_known(q, *q.state.find(command.person), command, events);
+    if (!corrected) return corrected.error();
     return command.person;
   }
   if (command.name.empty()) return PersonId{};

@@ -32,6 +32,24 @@ TEST(MakeInvite, adds_the_person_it_names) {
   EXPECT_FALSE(person.telegram_id.has_value());
 }
 
+TEST(MakeInvite, for_somebody_known_brings_post_and_nip_up_to_date) {
+  Office office;
+  const PersonId kasi = office.member(Role::kasi_pengembangan, 1);
+  MakeInvite wanted;
+  wanted.role = Role::programmer;
+  wanted.person = kasi;
+  wanted.name = "lain";
+  wanted.title = "Kepala Seksi";
+  wanted.nip = "12";
+  EXPECT_EQ(office.refused({}, wanted), Reason::nip_invalid);
+  wanted.nip = "19850412 201001 1 007";
+  ASSERT_TRUE(office.run({}, wanted).has_value());
+  const Person& person = *office.state.find(kasi);
+  EXPECT_EQ(person.name, "Akun 1");
+  EXPECT_EQ(person.title, "Kepala Seksi");
+  EXPECT_EQ(person.nip, "198504122010011007");
+}
+
 TEST(MakeInvite, refuses_a_nip_that_is_none) {
   Office office;
   MakeInvite wanted;

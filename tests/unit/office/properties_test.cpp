@@ -71,7 +71,7 @@ Office lived_in(int steps) {
 
 TEST(OfficeProperties, state_from_events_equals_the_state_held) {
   EXPECT_TRUE(rc::check([] {
-    const Office office = lived_in(60);
+    const Office office = lived_in(40);
     State rebuilt;
     for (const Event& event : office.events) evolve(rebuilt, event);
     RC_ASSERT(rebuilt == office.state);
@@ -80,7 +80,7 @@ TEST(OfficeProperties, state_from_events_equals_the_state_held) {
 
 TEST(OfficeProperties, no_two_people_share_an_account) {
   EXPECT_TRUE(rc::check([] {
-    const Office office = lived_in(60);
+    const Office office = lived_in(40);
     std::set<std::int64_t> bound;
     for (const auto& [id, person] : office.state.people) {
       if (person.telegram_id) RC_ASSERT(bound.insert(*person.telegram_id).second);
@@ -90,7 +90,7 @@ TEST(OfficeProperties, no_two_people_share_an_account) {
 
 TEST(OfficeProperties, an_account_comes_with_a_role) {
   EXPECT_TRUE(rc::check([] {
-    const Office office = lived_in(60);
+    const Office office = lived_in(40);
     for (const auto& [id, person] : office.state.people) {
       RC_ASSERT(!person.telegram_id || !office.state.roles_of(id).empty());
     }
@@ -99,7 +99,7 @@ TEST(OfficeProperties, an_account_comes_with_a_role) {
 
 TEST(OfficeProperties, an_invite_is_used_at_most_once_and_in_time) {
   EXPECT_TRUE(rc::check([] {
-    const Office office = lived_in(60);
+    const Office office = lived_in(40);
     std::set<InviteId> used;
     for (const Event& event : office.events) {
       const auto* fact = std::get_if<InviteUsed>(&event.fact);
@@ -112,7 +112,7 @@ TEST(OfficeProperties, an_invite_is_used_at_most_once_and_in_time) {
 
 TEST(OfficeProperties, every_role_came_by_an_invite_and_is_held_once) {
   EXPECT_TRUE(rc::check([] {
-    const Office office = lived_in(60);
+    const Office office = lived_in(40);
     for (const RoleGrant& grant : office.state.grants) {
       const bool invited = std::ranges::any_of(office.state.invites, [&](const auto& entry) {
         return entry.second.role == grant.role && entry.second.status == Invite::Status::used;
