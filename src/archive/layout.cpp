@@ -10,7 +10,7 @@ namespace alur::archive {
 
 namespace {
 
-constexpr std::size_t block_bytes = 64 * 1024;
+constexpr std::size_t block_bytes = std::size_t{64} * 1024;
 
 }  // namespace
 

@@ -13,7 +13,7 @@
 namespace alur::archive {
 
 struct Limits {
-  std::uint64_t bytes_max = 20u * 1024u * 1024u;
+  std::uint64_t bytes_max = std::uint64_t{20} * 1024 * 1024;
   std::vector<std::string> types;  ///< extensions allowed, lower case, e.g. "pdf"
 };
 
