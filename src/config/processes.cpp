@@ -39,6 +39,7 @@ constexpr int number_max = 100'000;
 
 std::vector<std::pair<std::string_view, Role>> roles() {
   std::vector<std::pair<std::string_view, Role>> named;
+  named.reserve(process::all_roles.size());
   for (const Role role : process::all_roles) named.emplace_back(process::id_of(role), role);
   return named;
 }

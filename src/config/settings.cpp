@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t mebibyte = 1024 * 1024;
+constexpr std::int64_t mebibyte = std::int64_t{1024} * 1024;
 /// What getFile gives: from the public server, and from one's own.
 constexpr std::int64_t public_file_bytes_max = 20 * mebibyte;
 constexpr std::int64_t own_file_bytes_max = 2000 * mebibyte;
@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 30> document_types{
 template <class Names>
 std::vector<std::pair<std::string_view, std::string>> words(const Names& names) {
   std::vector<std::pair<std::string_view, std::string>> pairs;
+  pairs.reserve(names.size());
   for (const std::string_view name : names) pairs.emplace_back(name, name);
   return pairs;
 }

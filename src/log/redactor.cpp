@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <mutex>
 #include <set>
+#include <string.h>
 #include <string>
 #include <string_view>
-#include <string.h>
 
 namespace alur::log {
 

@@ -55,7 +55,7 @@ struct Settings {
   } http;
   struct {
     std::vector<std::string> types;
-    std::uint64_t max_bytes = 20u * 1024u * 1024u;
+    std::uint64_t max_bytes = std::uint64_t{20} * 1024 * 1024;
   } documents;
   struct {
     std::string source = "system";
