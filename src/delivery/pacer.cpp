@@ -36,7 +36,8 @@ void Pacer::started(std::int64_t chat_id, Class message_class, SteadyTime now) {
 }
 
 void Pacer::too_many(std::int64_t chat_id, std::chrono::seconds after, SteadyTime now) {
-  chats_[chat_id].held_until = now + after;
+  SteadyTime& held_until = chats_[chat_id].held_until;
+  held_until = std::max(held_until, now + after);  // a later, shorter 429 does not shorten the hold
   const bool another_chat_too = last_too_many_ && last_too_many_->first != chat_id && last_too_many_->second > now;
   if (another_chat_too || after >= global_from) held_until_ = std::max(held_until_, now + after);
   last_too_many_ = {chat_id, now + after};

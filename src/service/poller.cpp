@@ -77,7 +77,8 @@ asio::awaitable<void> Poller::pause(std::chrono::milliseconds at_least) {
   if (!stopping_) co_await bell_.wait(std::max(at_least, jittered));
 }
 
-/// Confirms the last batch, so that the next process does not get it again (it would know it, but needs not to).
+/// Confirms the last batch, so that the next process does not get it again (it would know it, but needs not to). Not on
+/// the poll's own connection: a drain has hung that up for good.
 asio::awaitable<void> Poller::confirm() {
   if (offset_ == 0) co_return;
   telegram::GetUpdates request;
@@ -85,7 +86,7 @@ asio::awaitable<void> Poller::confirm() {
   request.limit = 1;
   request.timeout_s = 0;
   telegram::Call call = telegram::encode(request);
-  co_await transport_.call(Lane::poll, std::move(call), limits::answer_deadline);
+  co_await transport_.call(Lane::answers, std::move(call), limits::answer_deadline);
 }
 
 }  // namespace alur::service

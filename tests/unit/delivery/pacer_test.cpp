@@ -67,6 +67,14 @@ TEST(Pacer, holds_a_chat_after_a_429_and_leaves_others_alone) {
   EXPECT_EQ(pacer.ready_at(8, Class::answer, now), now);
 }
 
+TEST(Pacer, keeps_the_longer_hold_when_a_shorter_429_follows) {
+  Pacer pacer{Limits{}};
+  const SteadyTime now{};
+  pacer.too_many(7, 30s, now);
+  pacer.too_many(7, 2s, now + 1s);
+  EXPECT_EQ(pacer.ready_at(7, Class::answer, now + 1s), now + 30s);
+}
+
 TEST(Pacer, holds_everything_when_two_chats_are_refused_at_once_or_for_long) {
   const SteadyTime now{};
   Pacer twice{Limits{}};
