@@ -38,6 +38,12 @@ void fill(Person& by, const std::string& register_no, const std::string& item, c
   by.see("Tersimpan");
 }
 
+/// The approval of a letter's draft: a paraf, not yet the end of the step.
+void initial(const std::string& register_no, Person& approver) {
+  approver.say("/setuju " + register_no);
+  approver.see("Paraf tercatat");
+}
+
 void hold_session(Person& chair, const std::string& register_no) {
   chair.say("/mulai " + register_no);
   chair.see("Sesi dimulai");
@@ -73,7 +79,7 @@ void appoint(Office& o, const std::string& no, const std::string& what, const st
   o.hendra.see(whom);
   file(o.hendra, no, letter, "spt.pdf");
   hand_in(o.hendra, no);
-  approve(no, {&o.sari});
+  initial(no, o.sari);
   o.hendra.send("spt.pdf", "/unggah " + no + " " + letter + " 800/45/DISKOMINFO-III/2026 30-3-2026");
   o.hendra.see("Tersimpan");
 }
@@ -169,7 +175,7 @@ void pengembang_step(Office& o, const std::string& no, int step) {
       file(o.hendra, no, "kontrak", "rencana.pdf");
       file(o.hendra, no, "perjanjian", "spt.pdf");
       hand_in(o.hendra, no);
-      approve(no, {&o.sari});
+      initial(no, o.sari);
       o.hendra.send("spt.pdf", "/unggah " + no + " perjanjian 027/18/SPK/2026 25-5-2026");
       o.hendra.see("Tersimpan");
       return;
