@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <iostream>
+#include <utility>
+#include <vector>
 
 namespace alur::app {
 
@@ -14,22 +16,17 @@ config::Defaults defaults() {
   return config::Defaults{in_build_tree ? source : ALUR_INSTALLED_CONFIG_DIR};
 }
 
+/// Says every fault; false when there was one.
+bool report(const std::vector<config::Fault>& faults) {
+  for (const config::Fault& fault : faults) std::cerr << fault.str() << '\n';
+  return faults.empty();
+}
+
 /// Takes the value over and reports the faults; false when there was one.
 template <class T>
 bool take(config::Loaded<T>&& loaded, T& into) {
-  for (const config::Fault& fault : loaded.faults) std::cerr << fault.str() << '\n';
   into = std::move(loaded.value);
-  return loaded.faults.empty();
-}
-
-bool lint_texts(const service::ServiceOptions& options) {
-  const text::Catalogue catalogue(options.texts);
-  const auto faults = catalogue.lint();
-  for (const auto& fault : faults) {
-    std::cerr << options.settings.text.dir << '/' << fault.language << ": " << fault.key << ": " << fault.message
-              << '\n';
-  }
-  return faults.empty();
+  return report(loaded.faults);
 }
 
 }  // namespace
@@ -39,8 +36,8 @@ std::optional<service::ServiceOptions> load(const std::string& config_file, Toke
   if (!take(config::load_settings(config_file, defaults()), options.settings)) return std::nullopt;
   bool fine = take(config::load_processes(options.settings.process.dir), options.processes);
   fine = take(config::load_holidays(options.settings.office.holidays), options.holidays) && fine;
-  fine = take(config::load_texts(options.settings.text.dir), options.texts) && fine;
-  fine = fine && lint_texts(options);
+  options.texts = config::load_texts(options.settings.text.dir).value;
+  fine = report(config::check_texts(options.settings.text.dir)) && fine;
   std::string token;
   fine = take(config::find_token(options.settings), token) && fine;
   if (token.empty() && token_need == TokenNeed::required) {

@@ -26,9 +26,10 @@ std::vector<std::string> wanted_items(const View& view, const Option& option) {
   std::vector<std::string> owed;
   std::vector<std::string> missing;
   for (const std::string& item : option.items) {
-    if (view.step().find_owed(item) == nullptr) continue;
+    const process::Owed* of_step = view.step().find_owed(item);
+    if (of_step == nullptr) continue;
     owed.push_back(item);
-    if (view.state().present(item) == nullptr) missing.push_back(item);
+    if (!is_complete(view.state(), *of_step)) missing.push_back(item);
   }
   return missing.empty() ? owed : missing;
 }

@@ -87,7 +87,7 @@ std::vector<const workflow::Version*> materials_of(const View& view) {
 std::vector<std::string> missing_titles(const View& view) {
   std::vector<std::string> titles;
   for (const process::Owed& owed : view.step().owed) {
-    if (view.state().present(owed.id) == nullptr || signature_owed(view.state(), owed)) titles.push_back(owed.title);
+    if (!is_complete(view.state(), owed) || signature_owed(view.state(), owed)) titles.push_back(owed.title);
   }
   return titles;
 }
@@ -97,6 +97,11 @@ std::string owed_line(const Context& ctx, const store::CaseRecord& record, const
   const View view{ctx, record, language};
   const workflow::Version* present = record.state.present(owed.id);
   if (signature_owed(record.state, owed)) return view.say("owed.signature_missing", {{"document", owed.title}});
+  if (present != nullptr && !is_complete(record.state, owed)) {
+    return view.say("owed.partly", {{"document", owed.title},
+                                    {"checked", static_cast<std::int64_t>(present->what.checked.size())},
+                                    {"items", static_cast<std::int64_t>(owed.items.size())}});
+  }
   if (present != nullptr) {
     const bool nihil = present->what.kind == workflow::VersionKind::nihil;
     return view.say(nihil ? "owed.nihil" : "owed.present",

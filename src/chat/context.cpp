@@ -168,6 +168,18 @@ workflow::Setting setting_of(const Context& ctx, const process::Process& process
   return {.process = process, .roster = roster, .calendar = ctx.calendar, .now = ctx.now};
 }
 
+bool is_complete(const workflow::CaseState& state, const process::Owed& owed) {
+  const workflow::Version* present = state.present(owed.id);
+  if (present == nullptr) {
+    return false;
+  }
+  const std::vector<std::string>& checked = present->what.checked;
+  return owed.kind != process::OwedKind::checklist ||
+         std::all_of(owed.items.begin(), owed.items.end(), [&](const std::string& item) {
+           return std::find(checked.begin(), checked.end(), item) != checked.end();
+         });
+}
+
 bool can_see(const Context& ctx, PersonId person, const store::CaseRecord& record) {
   if (office::may(ctx.office, person, office::Action::see) == office::Scope::any) {
     return true;

@@ -83,6 +83,8 @@ void append_office(Context&, const std::vector<office::Event>& events);
 const process::Process& process_of(const Context&, const workflow::CaseState& state);
 const process::Process* find_process(const Context&, process::Track track);  ///< the newest version
 workflow::Setting setting_of(const Context&, const process::Process& process, const workflow::Roster& roster);
+/// Is this item there as a hand-in wants it: in the step's round, and a checklist with every tick?
+bool is_complete(const workflow::CaseState& state, const process::Owed& owed);
 /// May this person see the case (product.md, "sees")? Otherwise it does not exist for them.
 bool can_see(const Context&, PersonId person, const store::CaseRecord& record);
 bool can_see_documents(const Context&, PersonId person, const store::CaseRecord& record, const workflow::Version&);

@@ -49,7 +49,7 @@ void answer_filed(Context& ctx, const Asked& asked, const store::CaseRecord& rec
   bool complete = true;
   for (const process::Owed& item : view.step().owed) {
     html += "\n" + owed_line(ctx, record, item, view.language());
-    complete = complete && record.state.present(item.id) != nullptr;
+    complete = complete && is_complete(record.state, item);
   }
   if (complete) html += "\n" + view.say("filed.complete");
   if (version.number >= 2) {

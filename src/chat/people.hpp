@@ -28,8 +28,8 @@ void condition_changed(Context&, const ConditionChanged& change);
 /// Timers of kind "recount", "roles", "leave", "forget".
 void people_timer_due(Context&, const store::Timer& timer);
 
-/// "invite", "revoke", "outbox-retry", "updates-retry": a JSON object; "users", "outbox", "updates": an array of rows. A
-/// mistake is {"error": "..."}.
+/// "invite", "revoke", "outbox-retry", "updates-retry": a JSON object; "users", "outbox", "updates": an array of rows.
+/// A mistake is {"error": "..."}.
 std::string office_command(Context&, const OfficeCommand& command);
 
 // --- rows of the tables ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 #include "flow.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace alur::chat {
@@ -11,90 +12,60 @@ namespace {
 using workflow::Phase;
 using workflow::Refusal;
 
+struct ReasonKey {
+  Refusal::Reason reason;
+  std::string_view key;
+};
+constexpr std::array reason_keys{
+    ReasonKey{Refusal::Reason::case_ended, "refused.case_ended"},
+    ReasonKey{Refusal::Reason::case_paused, "refused.case_paused"},
+    ReasonKey{Refusal::Reason::case_not_paused, "refused.case_not_paused"},
+    ReasonKey{Refusal::Reason::not_yours, "refused.not_yours"},
+    ReasonKey{Refusal::Reason::wrong_phase, "refused.wrong_phase"},
+    ReasonKey{Refusal::Reason::already_approved, "refused.already_approved"},
+    ReasonKey{Refusal::Reason::already_moved_on, "refused.already_moved_on"},
+    ReasonKey{Refusal::Reason::already_claimed_by_you, "refused.already_claimed_by_you"},
+    ReasonKey{Refusal::Reason::own_submission, "refused.own_submission"},
+    ReasonKey{Refusal::Reason::not_your_turn, "refused.not_your_turn"},
+    ReasonKey{Refusal::Reason::items_missing, "refused.items_missing"},
+    ReasonKey{Refusal::Reason::unknown_item, "refused.unknown_item"},
+    ReasonKey{Refusal::Reason::wrong_kind, "refused.wrong_kind"},
+    ReasonKey{Refusal::Reason::nothing_to_withdraw, "refused.nothing_to_withdraw"},
+    ReasonKey{Refusal::Reason::nothing_to_keep, "refused.nothing_to_keep"},
+    ReasonKey{Refusal::Reason::acted_on, "refused.acted_on"},
+    ReasonKey{Refusal::Reason::reason_required, "refused.reason_required"},
+    ReasonKey{Refusal::Reason::late_reason_required, "refused.late_reason_required"},
+    ReasonKey{Refusal::Reason::back_target_not_allowed, "refused.back_target_not_allowed"},
+    ReasonKey{Refusal::Reason::no_request, "refused.no_request"},
+    ReasonKey{Refusal::Reason::versions_changed, "refused.versions_changed"},
+    ReasonKey{Refusal::Reason::not_a_session, "refused.not_a_session"},
+    ReasonKey{Refusal::Reason::session_not_begun, "refused.session_not_begun"},
+    ReasonKey{Refusal::Reason::session_already_begun, "refused.session_already_begun"},
+    ReasonKey{Refusal::Reason::session_time_invalid, "refused.session_time_invalid"},
+    ReasonKey{Refusal::Reason::letter_details_required, "refused.letter_details_required"},
+    ReasonKey{Refusal::Reason::appointment_missing, "refused.appointment_missing"},
+    ReasonKey{Refusal::Reason::nobody_given, "refused.nobody_given"},
+    ReasonKey{Refusal::Reason::person_cannot_hold, "refused.person_cannot_hold"},
+    ReasonKey{Refusal::Reason::provider_not_chosen, "refused.provider_not_chosen"},
+    ReasonKey{Refusal::Reason::provider_already_chosen, "refused.provider_already_chosen"},
+    ReasonKey{Refusal::Reason::track_fixed, "refused.track_fixed"},
+    ReasonKey{Refusal::Reason::same_track, "refused.same_track"},
+    ReasonKey{Refusal::Reason::not_cancellable, "refused.not_cancellable"},
+    ReasonKey{Refusal::Reason::text_required, "refused.text_required"},
+    ReasonKey{Refusal::Reason::no_holder, "refused.no_holder"},
+    ReasonKey{Refusal::Reason::limit_invalid, "refused.limit_invalid"},
+    ReasonKey{Refusal::Reason::session_not_proposed, "refused.session_not_proposed"},
+    ReasonKey{Refusal::Reason::session_already_accepted, "refused.session_already_accepted"},
+    ReasonKey{Refusal::Reason::nothing_changed, "refused.nothing_changed"},
+};
+
 std::string_view key_of(Refusal::Reason reason) {
-  switch (reason) {
-    case Refusal::Reason::case_ended:
-      return "refused.case_ended";
-    case Refusal::Reason::case_paused:
-      return "refused.case_paused";
-    case Refusal::Reason::case_not_paused:
-      return "refused.case_not_paused";
-    case Refusal::Reason::not_yours:
-      return "refused.not_yours";
-    case Refusal::Reason::wrong_phase:
-      return "refused.wrong_phase";
-    case Refusal::Reason::already_approved:
-      return "refused.already_approved";
-    case Refusal::Reason::already_moved_on:
-      return "refused.already_moved_on";
-    case Refusal::Reason::already_claimed_by_you:
-      return "refused.already_claimed_by_you";
-    case Refusal::Reason::own_submission:
-      return "refused.own_submission";
-    case Refusal::Reason::not_your_turn:
-      return "refused.not_your_turn";
-    case Refusal::Reason::items_missing:
-      return "refused.items_missing";
-    case Refusal::Reason::unknown_item:
-      return "refused.unknown_item";
-    case Refusal::Reason::wrong_kind:
-      return "refused.wrong_kind";
-    case Refusal::Reason::nothing_to_withdraw:
-      return "refused.nothing_to_withdraw";
-    case Refusal::Reason::nothing_to_keep:
-      return "refused.nothing_to_keep";
-    case Refusal::Reason::acted_on:
-      return "refused.acted_on";
-    case Refusal::Reason::reason_required:
-      return "refused.reason_required";
-    case Refusal::Reason::late_reason_required:
-      return "refused.late_reason_required";
-    case Refusal::Reason::back_target_not_allowed:
-      return "refused.back_target_not_allowed";
-    case Refusal::Reason::no_request:
-      return "refused.no_request";
-    case Refusal::Reason::versions_changed:
-      return "refused.versions_changed";
-    case Refusal::Reason::not_a_session:
-      return "refused.not_a_session";
-    case Refusal::Reason::session_not_begun:
-      return "refused.session_not_begun";
-    case Refusal::Reason::session_already_begun:
-      return "refused.session_already_begun";
-    case Refusal::Reason::session_time_invalid:
-      return "refused.session_time_invalid";
-    case Refusal::Reason::letter_details_required:
-      return "refused.letter_details_required";
-    case Refusal::Reason::appointment_missing:
-      return "refused.appointment_missing";
-    case Refusal::Reason::nobody_given:
-      return "refused.nobody_given";
-    case Refusal::Reason::person_cannot_hold:
-      return "refused.person_cannot_hold";
-    case Refusal::Reason::provider_not_chosen:
-      return "refused.provider_not_chosen";
-    case Refusal::Reason::provider_already_chosen:
-      return "refused.provider_already_chosen";
-    case Refusal::Reason::track_fixed:
-      return "refused.track_fixed";
-    case Refusal::Reason::same_track:
-      return "refused.same_track";
-    case Refusal::Reason::not_cancellable:
-      return "refused.not_cancellable";
-    case Refusal::Reason::text_required:
-      return "refused.text_required";
-    case Refusal::Reason::no_holder:
-      return "refused.no_holder";
-    case Refusal::Reason::limit_invalid:
-      return "refused.limit_invalid";
-    case Refusal::Reason::session_not_proposed:
-      return "refused.session_not_proposed";
-    case Refusal::Reason::session_already_accepted:
-      return "refused.session_already_accepted";
-    case Refusal::Reason::nothing_changed:
-      return "refused.nothing_changed";
+  const auto* const found = std::find_if(reason_keys.begin(), reason_keys.end(),
+                                         [&](const ReasonKey& each) { return each.reason == reason; });
+  if (found == reason_keys.end()) {
+    throw std::logic_error("a refusal that nobody can explain");
   }
-  throw std::logic_error("a refusal without a reason");
+  return found->key;
 }
 
 std::string_view phase_key(Phase phase) {

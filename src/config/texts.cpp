@@ -14,11 +14,13 @@ namespace {
 
 constexpr std::array languages{"id", "en"};
 
-/// The patterns of one language, and where each stands.
+/// Key -> where it stands.
+using Places = std::map<std::string, Fault, std::less<>>;
+
 class LanguageReader {
  public:
-  LanguageReader(std::map<std::string, std::string, std::less<>>& patterns, std::vector<Fault>& faults)
-      : patterns_{patterns}, faults_{faults} {}
+  LanguageReader(std::map<std::string, std::string, std::less<>>& patterns, Places& places, std::vector<Fault>& faults)
+      : patterns_{patterns}, places_{places}, faults_{faults} {}
 
   void read(const std::string& file) {
     auto document = Document::open(file, faults_);
@@ -50,19 +52,48 @@ class LanguageReader {
   }
 
   std::map<std::string, std::string, std::less<>>& patterns_;
+  Places& places_;
   std::vector<Fault>& faults_;
-  std::map<std::string, Fault> places_;
 };
+
+struct Read {
+  Loaded<text::Catalogue::Texts> loaded;
+  std::map<std::string, Places> places;  ///< by language
+};
+
+Read read_texts(const std::string& dir) {
+  Read read;
+  for (const char* language : languages) {
+    LanguageReader reader{read.loaded.value[language], read.places[language], read.loaded.faults};
+    for (const std::string& file : toml_files((fs::path{dir} / language).string(), read.loaded.faults))
+      reader.read(file);
+  }
+  return read;
+}
+
+/// Where the language has the key; for one that it lacks, where another has it.
+Fault place_of(const Read& read, const text::Catalogue::Fault& fault) {
+  const Places& own = read.places.at(fault.language);
+  if (const auto found = own.find(fault.key); found != own.end()) return found->second;
+  for (const auto& [language, places] : read.places)
+    if (const auto found = places.find(fault.key); found != places.end()) return found->second;
+  return {};
+}
 
 }  // namespace
 
-Loaded<text::Catalogue::Texts> load_texts(const std::string& dir) {
-  Loaded<text::Catalogue::Texts> loaded;
-  for (const char* language : languages) {
-    LanguageReader reader{loaded.value[language], loaded.faults};
-    for (const std::string& file : toml_files((fs::path{dir} / language).string(), loaded.faults)) reader.read(file);
+Loaded<text::Catalogue::Texts> load_texts(const std::string& dir) { return read_texts(dir).loaded; }
+
+std::vector<Fault> check_texts(const std::string& dir) {
+  const Read read = read_texts(dir);
+  if (!read.loaded.ok()) return read.loaded.faults;
+  std::vector<Fault> faults;
+  for (const text::Catalogue::Fault& wrong : text::Catalogue{read.loaded.value}.lint()) {
+    Fault fault = place_of(read, wrong);
+    fault.message = wrong.key + " (" + wrong.language + "): " + wrong.message;
+    faults.push_back(std::move(fault));
   }
-  return loaded;
+  return faults;
 }
 
 }  // namespace alur::config

@@ -1,5 +1,7 @@
 #include "schema.hpp"
 
+#include "alur/log/log.hpp"
+
 #include "durable_file.hpp"
 
 #include <filesystem>
@@ -62,6 +64,9 @@ void migrate(Connection& connection, const std::string& path, std::span<const Mi
     if (found == known) return;
     if (found > 0) back_up(connection, path, static_cast<int>(found));
     apply(connection, steps, found);
+    if (found > 0) {
+      log::info("store.migrated", {{"from", found}, {"copy", backup_path(path, static_cast<int>(found))}});
+    }
   } catch (const StartError&) {
     throw;
   } catch (const std::runtime_error& error) {

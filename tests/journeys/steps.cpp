@@ -80,7 +80,7 @@ void appoint(Office& o, const std::string& no, const std::string& what, const st
   file(o.hendra, no, letter, "spt.pdf");
   hand_in(o.hendra, no);
   initial(no, o.sari);
-  o.hendra.send("spt.pdf", "/unggah " + no + " " + letter + " 800/45/DISKOMINFO-III/2026 30-3-2026");
+  o.hendra.send("spt.pdf", "/unggah " + no + " " + letter + " 800/45/DISKOMINFO-III/2026 2-3-2026");
   o.hendra.see("Tersimpan");
 }
 
@@ -176,7 +176,7 @@ void pengembang_step(Office& o, const std::string& no, int step) {
       file(o.hendra, no, "perjanjian", "spt.pdf");
       hand_in(o.hendra, no);
       initial(no, o.sari);
-      o.hendra.send("spt.pdf", "/unggah " + no + " perjanjian 027/18/SPK/2026 25-5-2026");
+      o.hendra.send("spt.pdf", "/unggah " + no + " perjanjian 027/18/SPK/2026 2-3-2026");
       o.hendra.see("Tersimpan");
       return;
     case 5:

@@ -165,7 +165,7 @@ TEST(Turns, a_kasi_who_is_also_the_analyst_does_not_approve_himself) {
   again(office.hendra, no, "spt-analis", "spt.pdf");
   hand_in(office.hendra, no);
   approve(no, {&office.sari});
-  office.hendra.send("spt.pdf", "/unggah " + no + " spt-analis 800/45/DISKOMINFO-III/2026 30-3-2026").see("Tersimpan");
+  office.hendra.send("spt.pdf", "/unggah " + no + " spt-analis 800/45/DISKOMINFO-III/2026 2-3-2026").see("Tersimpan");
   again(office.hendra, no, "rencana", "rencana.pdf");
   again(office.hendra, no, "jadwal", "jadwal.xlsx");
   again(office.hendra, no, "usulan-programmer", "usulan.docx");

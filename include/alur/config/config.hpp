@@ -88,6 +88,8 @@ Loaded<Settings> load_settings(const std::string& file, const Defaults& defaults
 Loaded<std::vector<process::Process>> load_processes(const std::string& dir);
 Loaded<std::vector<time::HolidayYear>> load_holidays(const std::string& dir);
 Loaded<text::Catalogue::Texts> load_texts(const std::string& dir);
+/// The faults of load_texts; where there is none, those of Catalogue::lint with file and line.
+std::vector<Fault> check_texts(const std::string& dir);
 
 /// The token from ALURBOT_TOKEN, telegram.token_file or $CREDENTIALS_DIRECTORY/token; two that disagree are a fault.
 /// The value is empty when none is set.

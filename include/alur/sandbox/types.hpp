@@ -74,7 +74,7 @@ struct MessageView {
   bool closed = false;       ///< it once had buttons, and has none now
   bool force_reply = false;  ///< the client opens a reply to it
   bool silent = false;
-  bool service = false;      ///< somebody joined or left
+  bool service = false;  ///< somebody joined or left
   std::int64_t rev = 0;
 };
 

@@ -65,10 +65,11 @@ bool answered_change_track(Context& ctx, const Speaker& speaker, const store::Co
   draft.text = message.text;
   const auto record = store::Cases{ctx.tx}.find(draft.case_id).value();
   const bool to_developer = record.state.track == Track::mandiri;
-  ask_to_confirm(ctx, speaker, record, kind, draft,
-                 say(ctx, speaker.language, to_developer ? "track_change.confirm_pengembang" : "track_change.confirm_mandiri",
-                     {{"register", record.state.register_no}, {"title", record.state.title}, {"reason", draft.text}}),
-                 Verb::change_track_yes, "button.change_track_yes");
+  ask_to_confirm(
+      ctx, speaker, record, kind, draft,
+      say(ctx, speaker.language, to_developer ? "track_change.confirm_pengembang" : "track_change.confirm_mandiri",
+          {{"register", record.state.register_no}, {"title", record.state.title}, {"reason", draft.text}}),
+      Verb::change_track_yes, "button.change_track_yes");
   return true;
 }
 

@@ -156,7 +156,7 @@ void pressed_upload_help(Context& ctx, const Pressed& pressed) {
   const process::Step& step = process_of(ctx, record->state).step(record->state.current);
   std::vector<std::string> missing;
   for (const process::Owed& owed : step.owed) {
-    if (record->state.present(owed.id) == nullptr) {
+    if (!is_complete(record->state, owed)) {
       missing.push_back(owed.id);
     }
   }

@@ -115,11 +115,20 @@ class Detector {
   std::size_t match(std::size_t i) {
     if (!starts_word(i)) return i;
     switch (at(i)) {
-      case U'/': type_ = "bot_command"; return command_end(i);
-      case U'@': type_ = "mention"; return run_of_words(i, 4, 32);
-      case U'#': type_ = "hashtag"; return hashtag_end(i);
-      case U'h': type_ = "url"; return url_end(i);
-      default: return i;
+      case U'/':
+        type_ = "bot_command";
+        return command_end(i);
+      case U'@':
+        type_ = "mention";
+        return run_of_words(i, 4, 32);
+      case U'#':
+        type_ = "hashtag";
+        return hashtag_end(i);
+      case U'h':
+        type_ = "url";
+        return url_end(i);
+      default:
+        return i;
     }
   }
   std::size_t run_of_words(std::size_t i, std::size_t least, std::size_t most) const {

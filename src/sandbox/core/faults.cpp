@@ -15,7 +15,7 @@ constexpr std::array<std::pair<Fault::Kind, std::string_view>, 7> kinds{{{too_ma
                                                                          {drop_before, "drop_before"},
                                                                          {drop_after, "drop_after"},
                                                                          {slow, "slow"},
-{duplicate, "duplicate"}}};
+                                                                         {duplicate, "duplicate"}}};
 
 bool meant(const Fault& fault, const std::string& method) {
   if (fault.kind == duplicate) return false;

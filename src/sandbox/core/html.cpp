@@ -27,12 +27,19 @@ std::string to_lower(std::string_view text) {
 
 /// Tags that always give the same entity; the others need their attributes.
 const std::map<std::string, std::string, std::less<>>& plain_tags() {
-  static const std::map<std::string, std::string, std::less<>> tags{
-      {"b", "bold"},           {"strong", "bold"},       {"i", "italic"},
-      {"em", "italic"},        {"u", "underline"},       {"ins", "underline"},
-      {"s", "strikethrough"},  {"strike", "strikethrough"}, {"del", "strikethrough"},
-      {"tg-spoiler", "spoiler"}, {"span", "spoiler"},    {"code", "code"},
-      {"pre", "pre"}};
+  static const std::map<std::string, std::string, std::less<>> tags{{"b", "bold"},
+                                                                    {"strong", "bold"},
+                                                                    {"i", "italic"},
+                                                                    {"em", "italic"},
+                                                                    {"u", "underline"},
+                                                                    {"ins", "underline"},
+                                                                    {"s", "strikethrough"},
+                                                                    {"strike", "strikethrough"},
+                                                                    {"del", "strikethrough"},
+                                                                    {"tg-spoiler", "spoiler"},
+                                                                    {"span", "spoiler"},
+                                                                    {"code", "code"},
+                                                                    {"pre", "pre"}};
   return tags;
 }
 

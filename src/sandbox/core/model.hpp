@@ -29,7 +29,7 @@ struct StoredFile {
   std::string name;
   std::string mime_type;
   std::shared_ptr<const std::string> bytes;
-  std::string path;                 ///< "documents/file_3.pdf", given by getFile
+  std::string path;                  ///< "documents/file_3.pdf", given by getFile
   time::Instant path_valid_until{};  ///< not given yet when at the epoch
 };
 

@@ -1,6 +1,7 @@
 #include "core/params.hpp"
 
 #include "alur/net/http.hpp"
+
 #include "core/json.hpp"
 
 #include <algorithm>

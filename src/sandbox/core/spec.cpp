@@ -144,7 +144,8 @@ Findings Spec::check_object(const Json& type, const Json& value, const std::stri
   }
   for (const Json& field : fields) {
     const auto name = field.at("name").get<std::string>();
-    if (field.at("required").get<bool>() && !value.contains(name)) findings.push_back(where + ": missing field " + name);
+    if (field.at("required").get<bool>() && !value.contains(name))
+      findings.push_back(where + ": missing field " + name);
   }
   return findings;
 }

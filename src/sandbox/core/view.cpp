@@ -21,9 +21,12 @@ std::string sender_name(const World& world, const Message& message) {
 }
 
 Json to_json(const Entity& entity) {
-  return {{"type", entity.type},           {"offset", entity.offset},
-          {"length", entity.length},       {"url", entity.url},
-          {"language", entity.language},   {"unix_time", entity.unix_time},
+  return {{"type", entity.type},
+          {"offset", entity.offset},
+          {"length", entity.length},
+          {"url", entity.url},
+          {"language", entity.language},
+          {"unix_time", entity.unix_time},
           {"format", entity.date_time_format}};
 }
 
@@ -190,9 +193,14 @@ Json to_json(const ChatView& chat) {
 }
 
 Json to_json(const PressView& press) {
-  return {{"id", press.id},           {"person", press.user_id},     {"chat", press.chat_id},
-          {"message", press.message_id}, {"answered", press.answered}, {"answer", press.answer},
-          {"alert", press.alert},     {"rev", press.rev}};
+  return {{"id", press.id},
+          {"person", press.user_id},
+          {"chat", press.chat_id},
+          {"message", press.message_id},
+          {"answered", press.answered},
+          {"answer", press.answer},
+          {"alert", press.alert},
+          {"rev", press.rev}};
 }
 
 PressView press_from(const Json& json) {

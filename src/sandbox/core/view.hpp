@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alur/sandbox/types.hpp"
+
 #include "core/json.hpp"
 #include "core/world.hpp"
 

@@ -39,9 +39,15 @@ Json button_json(const Button& button) {
   Json json{{"text", button.text}};
   if (!button.style.empty()) json["style"] = button.style;
   switch (button.kind) {
-    case Button::Kind::callback: json["callback_data"] = button.value; break;
-    case Button::Kind::url: json["url"] = button.value; break;
-    case Button::Kind::copy_text: json["copy_text"] = {{"text", button.value}}; break;
+    case Button::Kind::callback:
+      json["callback_data"] = button.value;
+      break;
+    case Button::Kind::url:
+      json["url"] = button.value;
+      break;
+    case Button::Kind::copy_text:
+      json["copy_text"] = {{"text", button.value}};
+      break;
   }
   return json;
 }

@@ -1,6 +1,7 @@
 #include "core/world.hpp"
 
 #include "alur/log/log.hpp"
+
 #include "core/params.hpp"
 
 #include <algorithm>
@@ -70,9 +71,7 @@ std::set<std::string> default_updates() {
 }
 
 World::World(WorldOptions options, const time::Clock& clock)
-    : options_(std::move(options)),
-      clock_(clock),
-      bot_id_(lenient_integer(options_.token)) {
+    : options_(std::move(options)), clock_(clock), bot_id_(lenient_integer(options_.token)) {
   state_.queue = UpdateQueue{options_.first_update_id};
   state_.allowed_updates = default_updates();
   for (User& person : options_.people) add_user(std::move(person));
@@ -152,7 +151,8 @@ StoredFile& World::keep_file(const Outgoing& file, FileFamily family) {
 }
 
 Press& World::add_press(Press press) {
-  press.id = std::to_string((mix(static_cast<std::uint64_t>(bot_id_)) >> 2U) + static_cast<std::uint64_t>(++state_.counter));
+  press.id =
+      std::to_string((mix(static_cast<std::uint64_t>(bot_id_)) >> 2U) + static_cast<std::uint64_t>(++state_.counter));
   press.pressed_at = now();
   Press& added = presses_.emplace(press.id, std::move(press)).first->second;
   changed(added);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alur/time/clock.hpp"
+
 #include "core/faults.hpp"
 #include "core/json.hpp"
 #include "core/model.hpp"

@@ -38,9 +38,12 @@ net::HandlerResult proxy_page() {
 /// What a fault answers instead of doing anything; nothing for those that let the call through.
 std::optional<net::HandlerResult> instead_of_doing(const Fault& fault) {
   switch (fault.kind) {
-    case Fault::Kind::too_many: return answered(answer_too_many(fault.retry_after_s));
-    case Fault::Kind::server_error: return answered(answer_error(500, "Internal Server Error"));
-    case Fault::Kind::proxy_page: return proxy_page();
+    case Fault::Kind::too_many:
+      return answered(answer_too_many(fault.retry_after_s));
+    case Fault::Kind::server_error:
+      return answered(answer_error(500, "Internal Server Error"));
+    case Fault::Kind::proxy_page:
+      return proxy_page();
     case Fault::Kind::drop_before: {
       net::HandlerResult dropped;
       dropped.ending = Ending::drop_before_response;
@@ -48,7 +51,8 @@ std::optional<net::HandlerResult> instead_of_doing(const Fault& fault) {
     }
     case Fault::Kind::drop_after:
     case Fault::Kind::slow:
-    case Fault::Kind::duplicate: return {};
+    case Fault::Kind::duplicate:
+      return {};
   }
   return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alur/net/http.hpp"
+
 #include "core/sandbox_clock.hpp"
 #include "core/world.hpp"
 #include "http/signal.hpp"
@@ -13,14 +14,12 @@ namespace alur::sandbox {
 
 class BotApi {
  public:
-  BotApi(World& world, const SandboxClock& clock, Polls& polls, Signal& signal,
-         boost::asio::any_io_executor executor);
+  BotApi(World& world, const SandboxClock& clock, Polls& polls, Signal& signal, boost::asio::any_io_executor executor);
 
   boost::asio::awaitable<net::HandlerResult> handle(net::HttpRequest request);
 
  private:
-  boost::asio::awaitable<net::HandlerResult> handle_bot(net::HttpRequest request, std::string path,
-                                                        std::string query);
+  boost::asio::awaitable<net::HandlerResult> handle_bot(net::HttpRequest request, std::string path, std::string query);
   boost::asio::awaitable<Answer> call(std::string method, Params params);
   boost::asio::awaitable<Answer> get_updates(Params params);
   boost::asio::awaitable<net::HandlerResult> clock_now(Params params);

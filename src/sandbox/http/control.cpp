@@ -70,8 +70,8 @@ Json chats_changed(const World& world, std::int64_t since) {
 net::HandlerResult state(ControlContext& context, const Params&) {
   const World& world = context.world;
   return ok({{"rev", world.rev()},
-             {"bot", {{"id", world.bot_id()}, {"name", world.options().bot_name},
-                      {"username", world.options().bot_username}}},
+             {"bot",
+              {{"id", world.bot_id()}, {"name", world.options().bot_name}, {"username", world.options().bot_username}}},
              {"language", context.language},
              {"zone_offset_minutes", context.zone_offset.count()},
              {"people", all_people(world)},
@@ -118,8 +118,8 @@ net::HandlerResult file_bytes(ControlContext& context, const Params& params) {
   if (!file) return refuse(404, "there is no such file");
   net::HandlerResult result;
   result.response = bytes_response("application/octet-stream", *file->bytes);
-  result.response.headers.push_back({"Content-Disposition", "attachment; filename*=UTF-8''" +
-                                                                net::percent_encode(file->name)});
+  result.response.headers.push_back(
+      {"Content-Disposition", "attachment; filename*=UTF-8''" + net::percent_encode(file->name)});
   result.response.headers.push_back({"X-Content-Type-Options", "nosniff"});
   return result;
 }
@@ -306,9 +306,8 @@ awaitable<net::HandlerResult> Control::handle(net::HttpRequest request) {
   if (request.method == "GET" && target.path == "/control/events") {
     co_return co_await events(*std::move(read.params));
   }
-  const auto route = std::find_if(routes.begin(), routes.end(), [&](const Route& r) {
-    return r.path == target.path && r.method == request.method;
-  });
+  const auto route = std::find_if(routes.begin(), routes.end(),
+                                  [&](const Route& r) { return r.path == target.path && r.method == request.method; });
   if (route == routes.end()) co_return refuse(404, "there is nothing here");
   co_return route->handler(context_, *read.params);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alur/net/http.hpp"
+
 #include "core/params.hpp"
 #include "core/sandbox_clock.hpp"
 #include "core/world.hpp"
@@ -14,13 +15,13 @@
 ///   GET  /                                 the page (with /page.css, /page.js)
 ///   GET  /control/state                    bot, people, chats, clock, samples, language, rev, violations (count)
 ///   GET  /control/events?since=REV         long poll (timeout_s, 25): {"rev", "chats": [changed], "clock"}
-///   GET  /control/transcript?chat=ID       {"rev", "chat", "messages", "deleted", "presses"}; since=REV: what changed after it
-///   GET  /control/menu?person=ID           the commands that the person's menu shows
-///   GET  /control/file?id=FILE_ID          a file's bytes
-///   GET  /control/idle                     {"idle": true} when every update is confirmed and the bot waits for more
-///   POST /control/say                      person, text [chat, reply_to] -> {"message"}
-///   POST /control/press                    person, message, and row + column, or data -> {"press"}
-///   POST /control/file                     person, files as parts or samples=["a.pdf"] [chat, caption, reply_to,
+///   GET  /control/transcript?chat=ID       {"rev", "chat", "messages", "deleted", "presses"}; since=REV: what changed
+///   after it GET  /control/menu?person=ID           the commands that the person's menu shows GET
+///   /control/file?id=FILE_ID          a file's bytes GET  /control/idle                     {"idle": true} when every
+///   update is confirmed and the bot waits for more POST /control/say                      person, text [chat,
+///   reply_to] -> {"message"} POST /control/press                    person, message, and row + column, or data ->
+///   {"press"} POST /control/file                     person, files as parts or samples=["a.pdf"] [chat, caption,
+///   reply_to,
 ///                                          as_photo] -> {"messages"}
 ///   POST /control/open                     person, link (t.me/<bot>?start=...) -> {"message"}
 ///   POST /control/block, unblock, deactivate    person

@@ -5,6 +5,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <system_error>
+
 namespace alur::sandbox {
 namespace {
 
@@ -67,7 +69,7 @@ awaitable<void> Server::run() {
   tasks_.spawn("page", [this] { return page_server_->run(); });
   if (state_) tasks_.spawn("save", [this] { return keep_saving(); });
   co_await tasks_.join();
-  if (state_) state_->save(world_, clock_);
+  if (state_) save();
 }
 
 void Server::stop() {
@@ -82,9 +84,16 @@ awaitable<void> Server::keep_saving() {
   while (true) {
     timer.expires_after(between);
     co_await timer.async_wait(boost::asio::use_awaitable);
-    if (!unsaved_) continue;
-    unsaved_ = false;
+    if (unsaved_) save();
+  }
+}
+
+void Server::save() {
+  try {
     state_->save(world_, clock_);
+    unsaved_ = false;
+  } catch (const std::system_error& error) {
+    log::error("sandbox_state_not_saved", {{"error", std::string{error.what()}}});
   }
 }
 

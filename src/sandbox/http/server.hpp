@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alur/sandbox/sandbox.hpp"
+
 #include "core/sandbox_clock.hpp"
 #include "core/state_file.hpp"
 #include "core/world.hpp"
@@ -34,6 +35,7 @@ class Server {
 
  private:
   boost::asio::awaitable<void> keep_saving();
+  void save();
 
   SandboxClock clock_;
   World world_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alur/net/http.hpp"
+
 #include "core/json.hpp"
 
 #include <string>

@@ -9,9 +9,9 @@ namespace alur::sandbox {
 namespace {
 
 constexpr std::chrono::seconds action_lifetime{5};
-constexpr std::array<std::string_view, 11> actions{"typing",          "upload_photo", "record_video",   "upload_video",
-                                                   "record_voice",    "upload_voice", "upload_document", "choose_sticker",
-                                                   "find_location",   "record_video_note", "upload_video_note"};
+constexpr std::array<std::string_view, 11> actions{
+    "typing",          "upload_photo",   "record_video",  "upload_video",      "record_voice",     "upload_voice",
+    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note"};
 
 }  // namespace
 

@@ -35,8 +35,8 @@ Outcome<CommandKey> read_key(World& world, const Params& params) {
   auto scope = read_scope(world, params);
   if (!scope) return scope.error();
   const std::string language{params.text("language_code")};
-  const bool two_letters = language.size() == 2 && std::all_of(language.begin(), language.end(),
-                                                               [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool two_letters = language.size() == 2 &&
+                           std::all_of(language.begin(), language.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   if (!language.empty() && !two_letters) return bad_request("invalid language code specified");
   return CommandKey{*std::move(scope), language};
 }
@@ -54,9 +54,8 @@ Outcome<BotCommand> read_command(const Json& json) {
   if (code_point_count(command.description) > description_max) {
     return bad_request("command description length must not exceed 256");
   }
-  const bool allowed = std::all_of(command.command.begin(), command.command.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  const bool allowed = std::all_of(command.command.begin(), command.command.end(),
+                                   [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
   if (!allowed) return bad_request("BOT_COMMAND_INVALID");
   return command;
 }

@@ -18,9 +18,8 @@ Outcome<std::string> keep_upload(World& world, const UploadedFile& upload, FileF
   if (bytes == 0) return bad_request("file must be non-empty");
   if (bytes > upload_bytes_max) return ApiError{413, "Request Entity Too Large", false};
   if (family == FileFamily::photo && bytes > photo_bytes_max) {
-    return bad_request("file of size " + std::to_string(bytes) +
-                       " bytes is too big for a photo; the maximum size is " + std::to_string(photo_bytes_max) +
-                       " bytes");
+    return bad_request("file of size " + std::to_string(bytes) + " bytes is too big for a photo; the maximum size is " +
+                       std::to_string(photo_bytes_max) + " bytes");
   }
   return world.keep_file({upload.name, upload.mime_type, upload.bytes, false}, family).id;
 }

@@ -31,7 +31,8 @@ constexpr std::array<Row, 18> table{{{"getMe", get_me},
                                      {"setChatMenuButton", set_chat_menu_button}}};
 
 const Row* row_of(std::string_view method) {
-  const auto found = std::find_if(table.begin(), table.end(), [method](const Row& row) { return row.method == method; });
+  const auto found =
+      std::find_if(table.begin(), table.end(), [method](const Row& row) { return row.method == method; });
   return found == table.end() ? nullptr : &*found;
 }
 

@@ -64,16 +64,23 @@ Outcome<Chat*> read_writable_chat(World& world, const Params& params) {
   if (!chat) return chat;
   if ((*chat)->type == Chat::Type::group) {
     switch ((*chat)->bot) {
-      case Chat::BotStatus::member: return chat;
-      case Chat::BotStatus::left: return forbidden("bot is not a member of the group chat");
-      case Chat::BotStatus::kicked: return forbidden("bot was kicked from the group chat");
+      case Chat::BotStatus::member:
+        return chat;
+      case Chat::BotStatus::left:
+        return forbidden("bot is not a member of the group chat");
+      case Chat::BotStatus::kicked:
+        return forbidden("bot was kicked from the group chat");
     }
   }
   switch (world.find_user((*chat)->id)->link) {
-    case User::Link::started: return chat;
-    case User::Link::never_started: return forbidden("bot can't initiate conversation with a user");
-    case User::Link::blocked: return forbidden("bot was blocked by the user");
-    case User::Link::deactivated: return forbidden("user is deactivated");
+    case User::Link::started:
+      return chat;
+    case User::Link::never_started:
+      return forbidden("bot can't initiate conversation with a user");
+    case User::Link::blocked:
+      return forbidden("bot was blocked by the user");
+    case User::Link::deactivated:
+      return forbidden("user is deactivated");
   }
   return chat;
 }

@@ -50,9 +50,9 @@ Scene review_of_specification() {
   return {
       "Tahap 3: sesi review spesifikasi, modifikasi nihil",
       in_order(Sees{"sari", "Penugasan – Tahap 3"}, Says{"sari", "/jadwal {reg} {tomorrow} 09.00 Ruang Rapat Kominfo"},
-               Sees{"rina", "Undangan sesi"}, Presses{"rina", "Bersedia"}, Sees{"sari", "bersedia"}, NextDay{hours{9}},
-               holds_session("sari", minutes{105}), Presses{"sari", "Nihil"}, Sees{"sari", "nihil"}, hands_in("sari"),
-               approves("sari"), approves("rina"))};
+               Sees{"rina", "Undangan sesi"}, Presses{"rina", "Bersedia"}, Sees{"sari", "disepakati"},
+               NextDay{hours{9}}, holds_session("sari", minutes{105}), Presses{"sari", "Nihil"}, Sees{"sari", "nihil"},
+               hands_in("sari"), approves("sari"), approves("rina"))};
 }
 
 Scene training(const std::string& number, const std::string& by) {
