@@ -6,7 +6,7 @@ namespace {
 Scene analyst_appointed() {
   return {"Tahap 4: penunjukan system analyst; paraf, lalu surat bertanda tangan",
           in_order(Says{"hendra", "/tunjuk {reg} analis Fajar Nugroho"}, Sees{"hendra", "Fajar Nugroho"},
-                   files("hendra", "spt-analis", "spt.pdf"), hands_in("hendra"), approves("sari"),
+                   files("hendra", "spt-analis", "spt.pdf"), hands_in("hendra"), initials("sari"),
                    Sees{"hendra", "tanda tangan"}, NextDay{hours{10}},
                    Sends{"hendra", "spt.pdf", "/unggah {reg} spt-analis 800/45/DISKOMINFO-III/2026 {today}"},
                    Sees{"hendra", "Tersimpan"}, Sees{"fajar", "System Analyst"})};
@@ -22,7 +22,7 @@ Scene plan() {
 Scene programmer_appointed() {
   return {"Tahap 6: penunjukan programmer",
           in_order(NextDay{hours{9}}, Says{"hendra", "/tunjuk {reg} programmer Putri Ayu"}, Sees{"hendra", "Putri Ayu"},
-                   files("hendra", "spt-programmer", "spt.pdf"), hands_in("hendra"), approves("sari"),
+                   files("hendra", "spt-programmer", "spt.pdf"), hands_in("hendra"), initials("sari"),
                    Sends{"hendra", "spt.pdf", "/unggah {reg} spt-programmer 800/46/DISKOMINFO-III/2026 {today}"},
                    Sees{"hendra", "Tersimpan"})};
 }

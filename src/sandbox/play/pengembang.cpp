@@ -11,7 +11,7 @@ Scene contract() {
                    Says{"hendra", "/tunjuk {reg} analis Rudi Hartono"}, Sees{"hendra", "Rudi Hartono"},
                    Says{"hendra", "/tunjuk {reg} programmer Sinta Maharani"}, Sees{"hendra", "Sinta Maharani"},
                    files("hendra", "kontrak", "rencana.pdf"), files("hendra", "perjanjian", "spt.pdf"),
-                   hands_in("hendra"), approves("sari"), NextDay{hours{10}},
+                   hands_in("hendra"), initials("sari"), NextDay{hours{10}},
                    Sends{"hendra", "spt.pdf", "/unggah {reg} perjanjian 027/18/SPK/2026 {today}"},
                    Sees{"hendra", "Tersimpan"}, Sees{"bayu", "Penyedia"})};
 }

@@ -9,9 +9,16 @@ std::vector<Beat> hands_in(const std::string& who) {
   return {Presses{who, "Kirim untuk persetujuan"}, Presses{who, "Ya, kirim"}, Sees{who, "Terkirim pada"}};
 }
 
-std::vector<Beat> approves(const std::string& who) {
-  return {Sees{who, "{reg}"}, Presses{who, "Setujui"}, Presses{who, "Ya, setujui"}, Sees{who, "ersetujuan tercatat"}};
+namespace {
+
+std::vector<Beat> says_yes(const std::string& who, const std::string& answer) {
+  return {Sees{who, "{reg}"}, Presses{who, "Setujui"}, Presses{who, "Ya, setujui"}, Sees{who, answer}};
 }
+
+}  // namespace
+
+std::vector<Beat> approves(const std::string& who) { return says_yes(who, "ersetujuan tercatat"); }
+std::vector<Beat> initials(const std::string& who) { return says_yes(who, "Paraf tercatat"); }
 
 std::vector<Beat> files(const std::string& who, const std::string& item, const std::string& sample) {
   return {Sends{who, sample, "/unggah {reg} " + item}, Sees{who, "Tersimpan"}};

@@ -15,6 +15,8 @@ using std::chrono::minutes;
 std::vector<Beat> hands_in(const std::string& who);
 /// Approves by buttons; the yes is recorded.
 std::vector<Beat> approves(const std::string& who);
+/// The approval of a letter's draft: a paraf, not yet the end of the step.
+std::vector<Beat> initials(const std::string& who);
 /// Files a sample as an owed item, by caption.
 std::vector<Beat> files(const std::string& who, const std::string& item, const std::string& sample);
 /// Fills an owed item by command.
