@@ -18,25 +18,6 @@ namespace alur::chat {
 
 namespace {
 
-constexpr std::string_view cleanup_kind = "cleanup";
-constexpr std::chrono::hours cleanup_every{24};
-constexpr std::chrono::days updates_kept{7};
-constexpr std::chrono::days messages_kept{90};
-/// A clean-up deletes in portions, so that no transaction grows with the backlog.
-constexpr std::size_t rows_per_cleanup = 200;
-constexpr std::chrono::minutes next_portion{1};
-
-void clean_up(Context& ctx) {
-  store::Updates{ctx.tx}.forget_older_than(ctx.now - updates_kept, rows_per_cleanup);
-  store::Outbox{ctx.tx}.forget_older_than(ctx.now - messages_kept, rows_per_cleanup);
-  // Between 01.00 and 03.00 portions follow each other; then the next night.
-  const time::Day today = ctx.calendar.day_of(ctx.now);
-  const time::Instant tonight = ctx.calendar.at(today, std::chrono::hours{1});
-  const bool at_night = ctx.now >= tonight && ctx.now < tonight + std::chrono::hours{2};
-  const time::Instant due = at_night ? ctx.now + next_portion : tonight + cleanup_every;
-  store::Timers{ctx.tx}.set({.kind = std::string{cleanup_kind}, .key = "", .due = due, .payload = ""});
-}
-
 void handle_timer(Context& ctx, const store::Timer& timer) {
   store::Timers{ctx.tx}.clear(timer.kind, timer.key);
   struct Row {
@@ -51,7 +32,6 @@ void handle_timer(Context& ctx, const store::Timer& timer) {
       Row{album_timer, album_due},
       Row{submit_timer, submit_wait_over},
       Row{undecided_timer, undecided_over},
-      Row{cleanup_kind, [](Context& c, const store::Timer&) { clean_up(c); }},
       Row{"recount", people_timer_due},
       Row{"roles", people_timer_due},
       Row{"leave", people_timer_due},
@@ -149,9 +129,6 @@ void Desk::ensure_timers(store::Tx& tx, time::Instant now) {
   Immediate immediate;
   Context ctx = impl_->context(tx, immediate, now);
   plan_digests(ctx);
-  if (!store::Timers{tx}.find(std::string{cleanup_kind}, "")) {
-    clean_up(ctx);
-  }
 }
 
 }  // namespace alur::chat

@@ -111,7 +111,7 @@ class Desk {
   void apologise(store::Tx& tx, std::int64_t chat_id, const std::string& reference, time::Instant now);
   /// The bot's own name, once Telegram said it: what invitation links begin with.
   void introduce(const std::string& bot_username);
-  /// Timers that must exist whatever happens (digests, clean-up); idempotent, called at start.
+  /// Timers that must exist whatever happens (digests); idempotent, called at start.
   void ensure_timers(store::Tx& tx, time::Instant now);
 
  private:
