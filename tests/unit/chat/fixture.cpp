@@ -45,7 +45,11 @@ std::vector<std::vector<ShownButton>> keyboard_of(const json& markup) {
   for (const json& row : markup.at("inline_keyboard")) {
     auto& buttons = keyboard.emplace_back();
     for (const json& button : row) {
-      buttons.push_back({button.at("text").get<std::string>(), button.value("callback_data", std::string{})});
+      std::string link = button.value("url", std::string{});
+      if (button.contains("copy_text")) {
+        link = button.at("copy_text").at("text").get<std::string>();
+      }
+      buttons.push_back({button.at("text").get<std::string>(), button.value("callback_data", std::string{}), link});
     }
   }
   return keyboard;
@@ -64,7 +68,7 @@ const ShownButton* Shown::button(std::string_view text) const {
   return nullptr;
 }
 
-Office::Office()
+Office::Office(Staff staff)
     : directory_(fresh_directory()),
       catalogue_(loaded(config::load_texts(config_dir + "/text"))),
       calendar_("Asia/Jakarta", settings().office.work_hours, loaded(config::load_holidays(config_dir + "/holidays"))) {
@@ -88,7 +92,12 @@ Office::Office()
   desk_ = std::make_unique<Desk>(options_, catalogue_, calendar_);
   // Monday, 2 March 2026, 09.00 WIB.
   now = calendar_.at(std::chrono::local_days{std::chrono::year{2026} / 3 / 2}, std::chrono::hours{9});
+  if (staff == Staff::everybody) {
+    enrol_everybody();
+  }
+}
 
+void Office::enrol_everybody() {
   disdukcapil = add_agency("Dinas Kependudukan dan Pencatatan Sipil");
   dishub = add_agency("Dinas Perhubungan");
   company = add_agency("PT Karya Digital Sriwijaya", true);
@@ -165,17 +174,24 @@ void Office::send(const Input& input) {
   action = immediate.action;
   menus = immediate.menus;
   office_reply = immediate.office_reply;
+  left_chat = immediate.leave_chat;
   deliver();
 }
 
 namespace {
 
+telegram::User account_of(const Member& from) {
+  telegram::User user;
+  user.id = from.account;
+  user.first_name = "Akun";
+  user.last_name = std::to_string(from.account);
+  return user;
+}
+
 telegram::Message message_from(const Member& from, std::int64_t message_id) {
   telegram::Message message;
   message.message_id = message_id;
-  message.from = telegram::User{};
-  message.from->id = from.account;
-  message.from->first_name = "Akun";
+  message.from = account_of(from);
   message.chat = {.id = from.account, .type = telegram::Chat::Type::private_chat, .title = {}};
   return message;
 }
@@ -261,7 +277,7 @@ bool Office::press(const Member& from, std::string_view text) {
 void Office::press_data(const Member& from, const std::string& data, std::int64_t message_id) {
   telegram::CallbackQuery query;
   query.id = "q" + std::to_string(next_update_);
-  query.from.id = from.account;
+  query.from = account_of(from);
   query.chat_id = from.account;
   query.message_id = message_id;
   query.data = data;

@@ -25,6 +25,7 @@ using workflow::CaseId;
 struct ShownButton {
   std::string text;
   std::string data;
+  std::string link;  ///< what it opens or copies
 };
 
 /// A message as its reader sees it now: edits replace it.
@@ -56,7 +57,8 @@ struct SentFile {
 
 class Office {
  public:
-  Office();
+  enum class Staff { everybody, nobody };
+  explicit Office(Staff staff = Staff::everybody);
   ~Office();
   Office(const Office&) = delete;
   Office& operator=(const Office&) = delete;
@@ -113,6 +115,7 @@ class Office {
   std::optional<telegram::SendChatAction> action;
   std::vector<telegram::SetMyCommands> menus;
   std::string office_reply;
+  std::optional<std::int64_t> left_chat;
 
   workflow::CaseState state(const std::string& register_no);
   std::int64_t case_number(const std::string& register_no);
@@ -125,6 +128,7 @@ class Office {
   const time::WorkCalendar& calendar() const { return calendar_; }
 
  private:
+  void enrol_everybody();
   void record(const std::vector<office::Event>& events);
   void deliver();
   void run_timers();

@@ -270,9 +270,10 @@ TEST(ShippedHolidays, give_the_two_deadlines_of_the_documents) {
   EXPECT_EQ(calendar.after_working_days(calendar.at(day(2, 2), 9h), 90).due, calendar.at(day(6, 29), 16h));
 }
 
-TEST(ShippedTexts, load_in_both_languages) {
+TEST(ShippedTexts, load_parse_and_agree_in_both_languages) {
+  const auto faults = check_texts(config_dir + "/text");
+  EXPECT_THAT(faults, IsEmpty()) << all_of(faults);
   const auto loaded = load_texts(config_dir + "/text");
-  EXPECT_THAT(loaded.faults, IsEmpty()) << all_of(loaded.faults);
   EXPECT_FALSE(loaded.value.at("id").empty());
   EXPECT_FALSE(loaded.value.at("en").empty());
 }

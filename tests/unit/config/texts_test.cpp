@@ -57,5 +57,26 @@ TEST(Texts, are_needed_in_every_language) {
   EXPECT_THAT(loaded.faults.front().str(), HasSubstr("/en: cannot be read"));
 }
 
+TEST(CheckTexts, names_file_and_line_of_patterns_that_do_not_parse_or_agree) {
+  const testing::ScratchDir dir;
+  dir.write("id/a.toml", "[card]\ntitle = \"Tahap {no}\"\nfine = \"Baik\"\nbroken = \"{no\"\nonly = \"Hanya\"\n");
+  dir.write("en/b.toml", "[card]\nfine = \"Fine\"\nbroken = \"Broken\"\ntitle = \"Step {number}\"\n");
+  std::vector<std::string> lines;
+  for (const Fault& fault : check_texts(dir.path())) lines.push_back(fault.str());
+  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("id/a.toml:4: card.broken (id): ")));
+  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("id/a.toml:5: card.only (en): missing in this language")));
+  EXPECT_THAT(lines, ::testing::Contains(HasSubstr(":2: card.title (id): arguments differ")));
+  EXPECT_THAT(lines, ::testing::Not(::testing::Contains(HasSubstr("card.fine"))));
+}
+
+TEST(CheckTexts, reports_what_cannot_be_loaded_instead) {
+  const testing::ScratchDir dir;
+  dir.write("id/a.toml", "title = 1\n");
+  dir.write("en/a.toml", "title = \"Step\"\n");
+  const auto faults = check_texts(dir.path());
+  ASSERT_THAT(faults, SizeIs(1));
+  EXPECT_THAT(faults.front().str(), HasSubstr("id/a.toml:1: title: must be a text"));
+}
+
 }  // namespace
 }  // namespace alur::config

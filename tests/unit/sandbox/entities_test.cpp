@@ -28,7 +28,12 @@ std::vector<std::pair<std::string, std::string>> detected(const std::string& tex
 using Found = std::vector<std::pair<std::string, std::string>>;
 
 TEST(Cleaning, replaces_control_characters_and_removes_direction_overrides) {
-  EXPECT_EQ(clean({"a\tb\r\nc\x01" "d\xE2\x80\xAE" "e", {}}).text, "a b\nc de");
+  EXPECT_EQ(clean({"a\tb\r\nc\x01"
+                   "d\xE2\x80\xAE"
+                   "e",
+                   {}})
+                .text,
+            "a b\nc de");
 }
 
 TEST(Cleaning, trims_both_ends) {

@@ -25,9 +25,16 @@ Entity entity(const std::string& type, int offset, int length) {
 }
 
 TEST(Html, gives_plain_tags_their_entity) {
-  for (const auto& [tag, type] : {std::pair{"b", "bold"}, {"strong", "bold"}, {"i", "italic"}, {"em", "italic"},
-                                  {"u", "underline"}, {"ins", "underline"}, {"s", "strikethrough"},
-                                  {"del", "strikethrough"}, {"tg-spoiler", "spoiler"}, {"code", "code"},
+  for (const auto& [tag, type] : {std::pair{"b", "bold"},
+                                  {"strong", "bold"},
+                                  {"i", "italic"},
+                                  {"em", "italic"},
+                                  {"u", "underline"},
+                                  {"ins", "underline"},
+                                  {"s", "strikethrough"},
+                                  {"del", "strikethrough"},
+                                  {"tg-spoiler", "spoiler"},
+                                  {"code", "code"},
                                   {"blockquote", "blockquote"}}) {
     const FormattedText text = parsed(std::string{"a <"} + tag + ">kata</" + tag + ">");
     EXPECT_EQ(text.text, "a kata");

@@ -10,8 +10,8 @@ const std::string one_button = R"({"inline_keyboard":[[{"text":"Setujui","callba
 class Messages : public BotTest {};
 
 TEST_F(Messages, sent_text_comes_back_cleaned_with_its_entities) {
-  const Json message = result("sendMessage", {{"chat_id", to_rina}, {"text", " <b>Tahap 2</b>: /tugas \n"},
-                                              {"parse_mode", "html"}});
+  const Json message =
+      result("sendMessage", {{"chat_id", to_rina}, {"text", " <b>Tahap 2</b>: /tugas \n"}, {"parse_mode", "html"}});
   EXPECT_EQ(message.at("text"), "Tahap 2: /tugas");
   EXPECT_EQ(message.at("entities").size(), 2U);
   EXPECT_EQ(message.at("entities")[1].at("type"), "bot_command");
@@ -28,14 +28,15 @@ TEST_F(Messages, answers_write_everything_beyond_ascii_as_escapes) {
 TEST_F(Messages, texts_are_measured_in_code_points_after_parsing) {
   std::string long_text;
   for (int i = 0; i < 4096; ++i) long_text += "é";
-  EXPECT_EQ(call("sendMessage", {{"chat_id", to_rina}, {"text", "<b>" + long_text + "</b>"}, {"parse_mode", "HTML"}}).code,
-            200);
+  EXPECT_EQ(
+      call("sendMessage", {{"chat_id", to_rina}, {"text", "<b>" + long_text + "</b>"}, {"parse_mode", "HTML"}}).code,
+      200);
   EXPECT_EQ(error("sendMessage", {{"chat_id", to_rina}, {"text", long_text + "x"}}),
             "Bad Request: message is too long");
   const std::int64_t id = send("pendek");
-  EXPECT_EQ(error("editMessageText",
-                  {{"chat_id", to_rina}, {"message_id", std::to_string(id)}, {"text", long_text + "x"}}),
-            "Bad Request: MESSAGE_TOO_LONG");
+  EXPECT_EQ(
+      error("editMessageText", {{"chat_id", to_rina}, {"message_id", std::to_string(id)}, {"text", long_text + "x"}}),
+      "Bad Request: MESSAGE_TOO_LONG");
 }
 
 TEST_F(Messages, bad_texts_are_refused_with_the_servers_words) {
@@ -84,9 +85,8 @@ TEST_F(Messages, replies_need_their_target_unless_it_may_be_missing) {
 TEST_F(Messages, only_inline_keyboards_are_echoed) {
   EXPECT_TRUE(result("sendMessage", {{"chat_id", to_rina}, {"text", "a"}, {"reply_markup", one_button}})
                   .contains("reply_markup"));
-  EXPECT_FALSE(
-      result("sendMessage", {{"chat_id", to_rina}, {"text", "a"}, {"reply_markup", R"({"force_reply":true})"}})
-          .contains("reply_markup"));
+  EXPECT_FALSE(result("sendMessage", {{"chat_id", to_rina}, {"text", "a"}, {"reply_markup", R"({"force_reply":true})"}})
+                   .contains("reply_markup"));
 }
 
 TEST_F(Messages, private_chats_share_one_counter) {

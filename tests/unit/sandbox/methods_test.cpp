@@ -32,11 +32,11 @@ TEST_F(Methods, known_ones_that_are_not_modelled_are_loud) {
 }
 
 TEST_F(Methods, faulty_calls_are_reported_and_treated_as_the_server_would) {
-  EXPECT_EQ(call("sendMessage", {{"chat_id", to_rina}, {"text", "a"}, {"teks", "b"}, {"disable_notification", "ya"}})
-                .code,
-            200);
-  EXPECT_EQ(findings(), (Findings{"sendMessage: unknown field teks",
-                                  "sendMessage: disable_notification is not of type Boolean"}));
+  EXPECT_EQ(
+      call("sendMessage", {{"chat_id", to_rina}, {"text", "a"}, {"teks", "b"}, {"disable_notification", "ya"}}).code,
+      200);
+  EXPECT_EQ(findings(),
+            (Findings{"sendMessage: unknown field teks", "sendMessage: disable_notification is not of type Boolean"}));
 }
 
 TEST_F(Methods, null_is_the_four_letters) {

@@ -50,8 +50,8 @@ TEST(Params, a_body_of_another_type_is_an_uploaded_file_named_file) {
 
 TEST(Params, coercion_is_lenient) {
   Params params;
-  for (const auto& [name, value] : {std::pair{"a", "12abc"}, {"b", "-3"}, {"c", "x"}, {"d", " TRUE "}, {"e", "yes"},
-                                    {"f", "on"}}) {
+  for (const auto& [name, value] :
+       {std::pair{"a", "12abc"}, {"b", "-3"}, {"c", "x"}, {"d", " TRUE "}, {"e", "yes"}, {"f", "on"}}) {
     params.add(name, value);
   }
   EXPECT_EQ(params.integer("a"), 12);
@@ -78,8 +78,8 @@ TEST(Multipart, a_part_is_a_file_only_with_a_file_name) {
 }
 
 TEST(Multipart, attach_names_another_part) {
-  const std::string body = part("name=\"document\"", "attach://berkas") +
-                           part("name=\"berkas\"; filename=\"a%20b.pdf\"", "isi") + "--BB--";
+  const std::string body =
+      part("name=\"document\"", "attach://berkas") + part("name=\"berkas\"; filename=\"a%20b.pdf\"", "isi") + "--BB--";
   const Params params = read("", "multipart/form-data; boundary=\"BB\"", body);
   ASSERT_NE(params.file("document"), nullptr);
   EXPECT_EQ(params.file("document")->name, "a b.pdf");

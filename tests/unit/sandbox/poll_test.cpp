@@ -1,5 +1,6 @@
-#include "bot.hpp"
 #include "methods/poll.hpp"
+
+#include "bot.hpp"
 
 namespace alur::sandbox {
 namespace {

@@ -49,9 +49,9 @@ TEST(SpecTable, finds_wrong_types_in_depth) {
 }
 
 TEST(SpecTable, finds_fields_that_the_type_does_not_have) {
-  const Findings found = check("sendMessage", {{"chat_id", "5"},
-                                               {"text", "a"},
-                                               {"reply_markup", R"({"inline_keyboard":[[{"text":"a","data":"b"}]]})"}});
+  const Findings found =
+      check("sendMessage",
+            {{"chat_id", "5"}, {"text", "a"}, {"reply_markup", R"({"inline_keyboard":[[{"text":"a","data":"b"}]]})"}});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_NE(found[0].find("unknown field data"), std::string::npos);
 }

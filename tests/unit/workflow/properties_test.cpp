@@ -17,7 +17,7 @@ bool offered(const ACase& a, const Actor& actor, const std::vector<Act>& acts) {
   return std::ranges::any_of(acts, [&](Act act) { return a.offers(actor, act); });
 }
 
-void apply(ACase& a, const std::vector<Event>& events) {
+void take(ACase& a, const std::vector<Event>& events) {
   for (const Event& event : events) evolve(a.state, event);
   a.events.insert(a.events.end(), events.begin(), events.end());
   if (first<TrackChanged>(events) != nullptr) {
@@ -114,7 +114,7 @@ std::pair<Actor, Command> choose(const ACase& a, Choices& choices) {
     return ends && choices.below(8) != 0;
   });
   if (open.empty() || choices.below(4) == 0) return {actor, arbitrary(a, choices)};
-  return {actor, well_formed(a, actor, choices.of(open), choices)};
+  return {actor, well_formed(a, choices.of(open), choices)};
 }
 
 void run(const process::Process& process, const std::vector<std::uint32_t>& numbers) {
@@ -132,7 +132,7 @@ void run(const process::Process& process, const std::vector<std::uint32_t>& numb
     RC_ASSERT(!result->empty());
     check_approvals(a, *result);
     check_completion(a, *result);
-    apply(a, *result);
+    take(a, *result);
     check_always(a);
   }
 }
@@ -158,7 +158,7 @@ void everything_offered_is_taken(const process::Process& process, const std::vec
     const std::vector<Option> open = options(a.setting(), a.state, actor);
     std::optional<std::vector<Event>> taken;
     for (const Option& option : open) {
-      const Command command = well_formed(a, actor, option, choices);
+      const Command command = well_formed(a, option, choices);
       const auto result = decide(a.setting(), a.state, actor, command);
       if (!result) {
         RC_LOG() << "act " << static_cast<int>(option.act) << " reason " << static_cast<int>(result.error().reason);
@@ -166,7 +166,7 @@ void everything_offered_is_taken(const process::Process& process, const std::vec
       RC_ASSERT(static_cast<bool>(result));
       if (choices.below(open.size()) == 0) taken = *result;
     }
-    if (taken) apply(a, *taken);
+    if (taken) take(a, *taken);
   }
 }
 

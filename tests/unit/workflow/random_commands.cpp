@@ -68,7 +68,7 @@ Actor somebody(Choices& choices) {
   return actor;
 }
 
-Command well_formed(const ACase& a, const Actor& actor, const Option& option, Choices& choices) {
+Command well_formed(const ACase& a, const Option& option, Choices& choices) {
   const auto item = [&] { return choices.of(option.items); };
   const auto step = [&] { return choices.of(option.steps); };
   switch (option.act) {

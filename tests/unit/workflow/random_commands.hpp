@@ -25,7 +25,7 @@ class Choices {
 };
 
 /// The command that takes up `option`, with its arguments as they must be.
-Command well_formed(const ACase& a, const Actor& actor, const Option& option, Choices& choices);
+Command well_formed(const ACase& a, const Option& option, Choices& choices);
 /// Some command, with arguments that may or may not fit.
 Command arbitrary(const ACase& a, Choices& choices);
 Actor somebody(Choices& choices);
