@@ -68,6 +68,8 @@ class Office {
   void start_bot();
   void stop_bot();  ///< SIGTERM
   void kill_bot();  ///< SIGKILL
+  /// How often `disturb` ended it.
+  int restarts() const { return restarts_; }
   /// `alurbot COMMAND --config ... ARGS`.
   Output alurbot(const std::string& command, const std::vector<std::string>& arguments = {});
 

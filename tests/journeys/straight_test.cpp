@@ -44,7 +44,11 @@ TEST(Restart, mandiri_loses_and_repeats_nothing_when_the_program_dies_after_ever
   options.disturb = true;
   Office office(options);
   const std::string no = open_case(office, "mandiri", "Aplikasi Antrean Layanan Kependudukan");
-  for (int step = 1; step <= 14; ++step) mandiri_step(office, no, step);
+  for (int step = 1; step <= 14; ++step) {
+    const int before = office.restarts();
+    mandiri_step(office, no, step);
+    EXPECT_GE(office.restarts() - before, 3) << "the program was ended in the middle of step " << step;
+  }
   check_done(office, no, 14);
 }
 
@@ -53,7 +57,11 @@ TEST(Restart, pengembang_loses_and_repeats_nothing_when_the_program_dies_after_e
   options.disturb = true;
   Office office(options);
   const std::string no = open_case(office, "pengembang", "Aplikasi Izin Reklame");
-  for (int step = 1; step <= 8; ++step) pengembang_step(office, no, step);
+  for (int step = 1; step <= 8; ++step) {
+    const int before = office.restarts();
+    pengembang_step(office, no, step);
+    EXPECT_GE(office.restarts() - before, 3) << "the program was ended in the middle of step " << step;
+  }
   check_done(office, no, 8);
 }
 
