@@ -129,6 +129,7 @@ fi
 if [ -n "$play" ]; then
   "$programs/alur-sandbox" play "$play" --page "$page" --health "$health"
 else
-  say "" "The demo office is open: $page" "Press Ctrl-C to close it; deploy/run.sh goes on with it, --fresh begins anew." ""
+  say "The demo office is open: $page"
+  say "Press Ctrl-C to close it; deploy/run.sh goes on with it, --fresh begins anew."
   wait "${started[1]}"
 fi

@@ -10,7 +10,7 @@ namespace alur::archive {
 
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{64} * 1024;
+constexpr std::size_t copy_block_bytes = std::size_t{64} * 1024;
 
 }  // namespace
 
@@ -34,7 +34,7 @@ std::string content_path(const std::string& directory, const std::string& sha256
 std::string hash_of_file(const std::string& path) {
   File file = File::open_to_read(path);
   Sha256 hash;
-  std::string block(block_bytes, '\0');
+  std::string block(copy_block_bytes, '\0');
   while (const std::size_t got = file.read(block.data(), block.size())) hash.update({block.data(), got});
   return hash.finish_hex();
 }

@@ -10,10 +10,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kind = "appoint";
+constexpr std::string_view appoint_question = "appoint";
 constexpr std::size_t people_offered_max = 12;
 
-std::string to_payload(const Appointing& draft) {
+std::string appointing_payload(const Appointing& draft) {
   json people = json::array();
   for (const PersonId person : draft.people) {
     people.push_back(workflow::raw(person));
@@ -31,8 +31,8 @@ std::string to_payload(const Appointing& draft) {
 void put(Context& ctx, const Asked& asked, const store::CaseRecord& record, const Appointing& draft,
          const std::string& html, Choices choices) {
   Question question;
-  question.kind = kind;
-  question.payload = to_payload(draft);
+  question.kind = appoint_question;
+  question.payload = appointing_payload(draft);
   question.html = html;
   question.choices = std::move(choices);
   question.about = record.id;
@@ -150,7 +150,7 @@ void appoint(Context& ctx, const Asked& asked, store::CaseRecord& record, const 
 }
 
 std::optional<AppointingGoing> appointing_going_on(Context& ctx, const Pressed& pressed) {
-  const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, kind);
+  const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, appoint_question);
   if (!question) {
     say_question_over(ctx, pressed);
     return std::nullopt;

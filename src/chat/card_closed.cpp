@@ -8,54 +8,54 @@ namespace alur::chat {
 
 namespace {
 
-using Said = std::optional<std::string>;
+using Closing = std::optional<std::string>;
 
 /// One sentence for each event after which a card may have lost its question.
 class WhatMoved {
  public:
   WhatMoved(const View& view, const workflow::Event& event) : view_{view}, event_{event} {}
 
-  Said operator()(const workflow::Submitted&) const { return by("closed.submitted"); }
-  Said operator()(const workflow::SubmissionRecalled&) const { return by("closed.recalled"); }
-  Said operator()(const workflow::Approved& approved) const {
+  Closing operator()(const workflow::Submitted&) const { return by("closed.submitted"); }
+  Closing operator()(const workflow::SubmissionRecalled&) const { return by("closed.recalled"); }
+  Closing operator()(const workflow::Approved& approved) const {
     if (!approved.approval.written) return by("closed.approved");
     return view_.say("closed.approved_in_writing", {{"by", approved.approval.written_by}, {"at", at()}});
   }
-  Said operator()(const workflow::ApprovalWithdrawn&) const { return by("closed.approval_withdrawn"); }
-  Said operator()(const workflow::ApprovalsVoided&) const { return by("closed.changed"); }
-  Said operator()(const workflow::StepCompleted&) const { return by("closed.completed"); }
-  Said operator()(const workflow::Returned& returned) const {
+  Closing operator()(const workflow::ApprovalWithdrawn&) const { return by("closed.approval_withdrawn"); }
+  Closing operator()(const workflow::ApprovalsVoided&) const { return by("closed.changed"); }
+  Closing operator()(const workflow::StepCompleted&) const { return by("closed.completed"); }
+  Closing operator()(const workflow::Returned& returned) const {
     return by("closed.returned", {{"to", std::int64_t{returned.to}}});
   }
-  Said operator()(const workflow::ReturnRequested&) const { return by("closed.return_requested"); }
-  Said operator()(const workflow::ReturnDeclined&) const { return by("closed.return_declined"); }
-  Said operator()(const workflow::SessionProposed&) const { return by("closed.session_proposed"); }
-  Said operator()(const workflow::SessionAccepted&) const { return by("closed.session_accepted"); }
-  Said operator()(const workflow::SessionBegun&) const { return by("closed.session_begun"); }
-  Said operator()(const workflow::SessionEnded&) const { return by("closed.session_ended"); }
-  Said operator()(const workflow::ProviderChosen&) const { return by("closed.provider_chosen"); }
-  Said operator()(const workflow::Reassigned& reassigned) const {
+  Closing operator()(const workflow::ReturnRequested&) const { return by("closed.return_requested"); }
+  Closing operator()(const workflow::ReturnDeclined&) const { return by("closed.return_declined"); }
+  Closing operator()(const workflow::SessionProposed&) const { return by("closed.session_proposed"); }
+  Closing operator()(const workflow::SessionAccepted&) const { return by("closed.session_accepted"); }
+  Closing operator()(const workflow::SessionBegun&) const { return by("closed.session_begun"); }
+  Closing operator()(const workflow::SessionEnded&) const { return by("closed.session_ended"); }
+  Closing operator()(const workflow::ProviderChosen&) const { return by("closed.provider_chosen"); }
+  Closing operator()(const workflow::Reassigned& reassigned) const {
     return by("closed.reassigned", {{"to", view_.name(reassigned.to)}});
   }
-  Said operator()(const workflow::Appointed&) const { return by("closed.appointed"); }
-  Said operator()(const workflow::TrackChanged&) const { return by("closed.track_changed"); }
-  Said operator()(const workflow::CaseCancelled&) const { return by("closed.cancelled"); }
-  Said operator()(const workflow::CaseCompleted&) const { return by("closed.completed"); }
-  Said operator()(const workflow::CaseOpened&) const { return std::nullopt; }
-  Said operator()(const workflow::StepStarted&) const { return std::nullopt; }
-  Said operator()(const workflow::WorkClaimed&) const { return std::nullopt; }
-  Said operator()(const workflow::ClockStarted&) const { return std::nullopt; }
-  Said operator()(const workflow::VersionFiled&) const { return std::nullopt; }
-  Said operator()(const workflow::VersionWithdrawn&) const { return std::nullopt; }
-  Said operator()(const workflow::ChangeExplained&) const { return std::nullopt; }
-  Said operator()(const workflow::VersionKept&) const { return std::nullopt; }
-  Said operator()(const workflow::SignatureAwaited&) const { return std::nullopt; }
-  Said operator()(const workflow::AppointmentsInForce&) const { return std::nullopt; }
-  Said operator()(const workflow::CasePaused&) const { return std::nullopt; }
-  Said operator()(const workflow::CaseResumed&) const { return std::nullopt; }
-  Said operator()(const workflow::DeadlineMoved&) const { return std::nullopt; }
-  Said operator()(const workflow::NoteAdded&) const { return std::nullopt; }
-  Said operator()(const workflow::ProgressReported&) const { return std::nullopt; }
+  Closing operator()(const workflow::Appointed&) const { return by("closed.appointed"); }
+  Closing operator()(const workflow::TrackChanged&) const { return by("closed.track_changed"); }
+  Closing operator()(const workflow::CaseCancelled&) const { return by("closed.cancelled"); }
+  Closing operator()(const workflow::CaseCompleted&) const { return by("closed.completed"); }
+  Closing operator()(const workflow::CaseOpened&) const { return std::nullopt; }
+  Closing operator()(const workflow::StepStarted&) const { return std::nullopt; }
+  Closing operator()(const workflow::WorkClaimed&) const { return std::nullopt; }
+  Closing operator()(const workflow::ClockStarted&) const { return std::nullopt; }
+  Closing operator()(const workflow::VersionFiled&) const { return std::nullopt; }
+  Closing operator()(const workflow::VersionWithdrawn&) const { return std::nullopt; }
+  Closing operator()(const workflow::ChangeExplained&) const { return std::nullopt; }
+  Closing operator()(const workflow::VersionKept&) const { return std::nullopt; }
+  Closing operator()(const workflow::SignatureAwaited&) const { return std::nullopt; }
+  Closing operator()(const workflow::AppointmentsInForce&) const { return std::nullopt; }
+  Closing operator()(const workflow::CasePaused&) const { return std::nullopt; }
+  Closing operator()(const workflow::CaseResumed&) const { return std::nullopt; }
+  Closing operator()(const workflow::DeadlineMoved&) const { return std::nullopt; }
+  Closing operator()(const workflow::NoteAdded&) const { return std::nullopt; }
+  Closing operator()(const workflow::ProgressReported&) const { return std::nullopt; }
 
  private:
   std::string at() const { return view_.moment(event_.at); }

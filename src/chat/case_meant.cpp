@@ -14,7 +14,7 @@ constexpr std::size_t cases_tried_max = 25;
 constexpr std::size_t cases_offered_max = 8;
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+bool is_blank(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 
 /// "M26-001" in any case: one letter, digits, a hyphen, digits.
 bool looks_like_register(std::string_view word) {
@@ -83,10 +83,10 @@ void offer_several(Context& ctx, const Speaker& speaker, std::string_view comman
 }  // namespace
 
 std::string take_word(std::string& text) {
-  const auto begin = std::find_if_not(text.begin(), text.end(), is_space);
-  const auto end = std::find_if(begin, text.end(), is_space);
+  const auto begin = std::find_if_not(text.begin(), text.end(), is_blank);
+  const auto end = std::find_if(begin, text.end(), is_blank);
   std::string word{begin, end};
-  text.erase(text.begin(), std::find_if_not(end, text.end(), is_space));
+  text.erase(text.begin(), std::find_if_not(end, text.end(), is_blank));
   return word;
 }
 

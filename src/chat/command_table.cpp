@@ -11,7 +11,7 @@ namespace {
 
 using office::Action;
 
-constexpr std::array rows{
+constexpr std::array command_rows{
     CommandRow{"start", "start", std::nullopt, start_command},
     CommandRow{"tugas", "tasks", std::nullopt, typed_tugas},
     CommandRow{"proyek", "case", Action::see, typed_proyek},
@@ -58,11 +58,11 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::span<const CommandRow> command_table() { return rows; }
+std::span<const CommandRow> command_table() { return command_rows; }
 
 std::vector<const CommandRow*> commands_for(const Context& ctx, PersonId person) {
   std::vector<const CommandRow*> usable;
-  for (const CommandRow& row : rows) {
+  for (const CommandRow& row : command_rows) {
     if (!row.action || office::may(ctx.office, person, *row.action) != office::Scope::none) {
       usable.push_back(&row);
     }
@@ -71,9 +71,10 @@ std::vector<const CommandRow*> commands_for(const Context& ctx, PersonId person)
 }
 
 const CommandRow* find_command(std::string_view name) {
-  const auto* const found = std::find_if(
-      rows.begin(), rows.end(), [&](const CommandRow& row) { return row.name == name || row.english == name; });
-  return found == rows.end() ? nullptr : found;
+  const auto* const found = std::find_if(command_rows.begin(), command_rows.end(), [&](const CommandRow& row) {
+    return row.name == name || row.english == name;
+  });
+  return found == command_rows.end() ? nullptr : found;
 }
 
 const CommandRow* nearest_command(std::string_view name) {
@@ -83,7 +84,7 @@ const CommandRow* nearest_command(std::string_view name) {
   }
   const CommandRow* nearest = nullptr;
   std::size_t best = 3;
-  for (const CommandRow& row : rows) {
+  for (const CommandRow& row : command_rows) {
     for (const std::string_view known : {row.name, row.english}) {
       const std::size_t far = distance(name, known);
       if (far < best && far < known.size()) {

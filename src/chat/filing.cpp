@@ -28,7 +28,7 @@ struct Slot {
   bool owed = false;  ///< not there yet
 };
 
-constexpr std::size_t cases_tried_max = 25;
+constexpr std::size_t cases_searched_max = 25;
 constexpr std::size_t slots_offered_max = 12;
 
 bool takes_files(process::OwedKind kind) { return kind != process::OwedKind::checklist; }
@@ -68,7 +68,7 @@ std::vector<Slot> slots_for(Context& ctx, PersonId person, CaseId only_case) {
   if (only_case != CaseId{}) {
     ids.push_back(only_case);
   } else {
-    for (const store::TaskLine& task : cases.tasks(person, cases_tried_max)) {
+    for (const store::TaskLine& task : cases.tasks(person, cases_searched_max)) {
       if (std::find(ids.begin(), ids.end(), task.of.id) == ids.end()) {
         ids.push_back(task.of.id);
       }

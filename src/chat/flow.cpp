@@ -42,6 +42,12 @@ std::vector<workflow::Option> options_for(const Context& ctx, PersonId person, c
   return workflow::options(setting_of(ctx, process, roster), record.state, {person, on_behalf});
 }
 
+std::vector<workflow::Successor> successors_for(const Context& ctx, PersonId person, const store::CaseRecord& record) {
+  const workflow::Roster roster = ctx.office.roster();
+  const process::Process& process = process_of(ctx, record.state);
+  return workflow::successors(setting_of(ctx, process, roster), record.state, {person, std::nullopt});
+}
+
 std::optional<Role> on_behalf_role(const Context& ctx, PersonId person, const store::CaseRecord& record,
                                    workflow::Option::Act act) {
   if (!record.state.open() || !ctx.office.holds(person, Role::staff_egov)) {

@@ -38,6 +38,8 @@ void reply(Context&, const Asked&, const OutText& text);
 /// What the person could do on the case now. `on_behalf`: for that role, as Staff E-Gov.
 std::vector<workflow::Option> options_for(const Context&, PersonId person, const store::CaseRecord& record,
                                           std::optional<Role> on_behalf = std::nullopt);
+/// Whom the person could hand a part of the active step to; see workflow::successors.
+std::vector<workflow::Successor> successors_for(const Context&, PersonId person, const store::CaseRecord& record);
 /// The role of the active step that this person, as Staff E-Gov, can act for "atas nama" with `act`; nothing when none.
 std::optional<Role> on_behalf_role(const Context&, PersonId person, const store::CaseRecord& record,
                                    workflow::Option::Act act);

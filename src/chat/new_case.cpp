@@ -32,7 +32,7 @@ std::string to_payload(const NewCase& draft) {
 }
 
 /// One question of the dialogue.
-struct Asking {
+struct NewCaseQuestion {
   Context& ctx;
   const Asked& asked;
   const NewCase& draft;
@@ -53,7 +53,7 @@ struct Asking {
   }
 };
 
-void ask_track(const Asking& asking) {
+void ask_track(const NewCaseQuestion& asking) {
   Choices choices;
   for (const Track track : {Track::mandiri, Track::pengembang}) {
     if (find_process(asking.ctx, track) != nullptr) {
@@ -64,11 +64,11 @@ void ask_track(const Asking& asking) {
   asking.put(asking.say("new.ask_track"), std::move(choices));
 }
 
-Choice agency_choice(const Asking& asking, AgencyId agency) {
+Choice agency_choice(const NewCaseQuestion& asking, AgencyId agency) {
   return {text::plain(agency_name(asking.ctx, agency)), {.verb = Verb::new_agency, .args = {workflow::raw(agency)}}};
 }
 
-void ask_agency(const Asking& asking) {
+void ask_agency(const NewCaseQuestion& asking) {
   Choices choices;
   for (auto entry = asking.ctx.office.agencies.rbegin();
        entry != asking.ctx.office.agencies.rend() && choices.size() < agencies_offered_max; ++entry) {
@@ -87,7 +87,7 @@ std::vector<AgencyId> near_agencies(const Context& ctx, const std::string& name)
 }
 
 /// Close names are asked about: is it one of these, or a new one?
-void ask_which_agency(const Asking& asking) {
+void ask_which_agency(const NewCaseQuestion& asking) {
   Choices choices;
   for (const AgencyId agency : near_agencies(asking.ctx, asking.draft.new_agency)) {
     choices.push_back({agency_choice(asking, agency)});
@@ -98,7 +98,7 @@ void ask_which_agency(const Asking& asking) {
   asking.put(asking.say("new.ask_which_agency", {{"agency", asking.draft.new_agency}}), std::move(choices));
 }
 
-std::optional<store::CaseLine> similar_case(const Asking& asking) {
+std::optional<store::CaseLine> similar_case(const NewCaseQuestion& asking) {
   for (const store::CaseLine& line :
        store::Cases{asking.ctx.tx}.open_of_agency(asking.draft.agency, cases_compared_max)) {
     if (similar_titles(line.title, asking.draft.title)) {
@@ -108,7 +108,7 @@ std::optional<store::CaseLine> similar_case(const Asking& asking) {
   return std::nullopt;
 }
 
-void ask_about_similar(const Asking& asking, const store::CaseLine& similar) {
+void ask_about_similar(const NewCaseQuestion& asking, const store::CaseLine& similar) {
   const auto record = store::Cases{asking.ctx.tx}.find(similar.id).value();
   const time::Day opened = asking.ctx.calendar.day_of(record.state.opened);
   const Choices choices{
@@ -124,7 +124,7 @@ void ask_about_similar(const Asking& asking, const store::CaseLine& similar) {
              choices);
 }
 
-void ask_to_confirm(const Asking& asking) {
+void ask_to_confirm(const NewCaseQuestion& asking) {
   const NewCase& draft = asking.draft;
   const std::string_view language = asking.asked.speaker.language;
   std::string letter;
@@ -184,7 +184,7 @@ NewCase new_case_from(const store::Conversation& question) {
 }
 
 void ask_next(Context& ctx, const Asked& asked, const NewCase& draft) {
-  const Asking asking{ctx, asked, draft};
+  const NewCaseQuestion asking{ctx, asked, draft};
   if (!draft.track) {
     ask_track(asking);
   } else if (draft.agency == AgencyId{}) {

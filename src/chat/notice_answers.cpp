@@ -9,14 +9,14 @@ namespace alur::chat {
 namespace {
 
 using Act = workflow::Option::Act;
-using Said = std::optional<Answer>;
+using Spoken = std::optional<Answer>;
 
 class AnswerTo {
  public:
   AnswerTo(const View& view, const Change& change, const workflow::Event& event)
       : view_{view}, change_{change}, event_{event} {}
 
-  Said operator()(const workflow::CaseOpened&) const {
+  Spoken operator()(const workflow::CaseOpened&) const {
     if (nobody_performs()) {
       return full(
           view_.say("notice.opened_without_agency"),
@@ -25,39 +25,39 @@ class AnswerTo {
     }
     return full(view_.say("notice.opened", {{"at", view_.moment(event_.at)}}), acts({Act::cancel}));
   }
-  Said operator()(const workflow::WorkClaimed& claimed) const {
+  Spoken operator()(const workflow::WorkClaimed& claimed) const {
     return brief(view_.say_of(claimed.step, "notice.claimed"));
   }
-  Said operator()(const workflow::ProviderChosen&) const {
+  Spoken operator()(const workflow::ProviderChosen&) const {
     std::string html = view_.say("notice.provider_chosen", {{"at", view_.moment(event_.at)}});
     for (const std::string& line : work_time_lines(view_)) html += "\n" + line;
     return full(std::move(html), acts({}));
   }
-  Said operator()(const workflow::VersionWithdrawn& withdrawn) const {
+  Spoken operator()(const workflow::VersionWithdrawn& withdrawn) const {
     return full(view_.say("notice.version_withdrawn", {{"document", item_title(view_, withdrawn.item)},
                                                        {"number", std::int64_t{withdrawn.number}}}),
                 {offered_acts(view_, {Act::file})});
   }
-  Said operator()(const workflow::ChangeExplained& explained) const {
+  Spoken operator()(const workflow::ChangeExplained& explained) const {
     return brief(view_.say("notice.change_explained", {{"document", item_title(view_, explained.item)},
                                                        {"number", std::int64_t{explained.number}}}));
   }
-  Said operator()(const workflow::VersionKept& kept) const {
+  Spoken operator()(const workflow::VersionKept& kept) const {
     return brief(view_.say("notice.version_kept",
                            {{"document", item_title(view_, kept.item)}, {"number", std::int64_t{kept.number}}}));
   }
-  Said operator()(const workflow::SessionProposed& proposed) const {
+  Spoken operator()(const workflow::SessionProposed& proposed) const {
     if (proposed.agreed) return full(session_agreed(view_), acts({Act::begin_session}));
     return full(view_.say("notice.session_proposed", {{"at", view_.deadline(proposed.at)},
                                                       {"place", place_or_none(proposed.place)},
                                                       {"waits", answers_awaited()}}),
                 acts({}));
   }
-  Said operator()(const workflow::SessionAccepted& accepted) const {
+  Spoken operator()(const workflow::SessionAccepted& accepted) const {
     if (accepted.agreed) return full(session_agreed(view_), acts({}));
     return full(view_.say("notice.session_accepted", {{"waits", answers_awaited()}}), acts({}));
   }
-  Said operator()(const workflow::SessionBegun& begun) const {
+  Spoken operator()(const workflow::SessionBegun& begun) const {
     std::string html = view_.say("notice.session_begun", {{"at", view_.clock(begun.at)}});
     if (const auto& due = view_.state().active().due; due) {
       html += "\n" + view_.say("notice.session_until", {{"limit", view_.limit(view_.step().time)},
@@ -66,11 +66,11 @@ class AnswerTo {
     }
     return full(std::move(html), {offered_acts(view_, {Act::end_session})});
   }
-  Said operator()(const workflow::SessionEnded& ended) const {
+  Spoken operator()(const workflow::SessionEnded& ended) const {
     if (ended.recorded_later) return full(session_recorded(view_, event_), {offered_acts(view_, {Act::file})});
     return full(session_ended(ended), {offered_acts(view_, {Act::submit, Act::file})});
   }
-  Said operator()(const workflow::Submitted& submitted) const {
+  Spoken operator()(const workflow::Submitted& submitted) const {
     const auto& due = change_.before.state.step(submitted.step).due;
     const std::string_view key = !due                   ? "notice.submitted"
                                  : event_.at > due->due ? "notice.submitted_late"
@@ -78,30 +78,30 @@ class AnswerTo {
     return full(view_.say_of(submitted.step, key, {{"at", view_.moment(event_.at)}, {"waits", waited_for(view_)}}),
                 acts({Act::recall_submission}));
   }
-  Said operator()(const workflow::SubmissionRecalled& recalled) const {
+  Spoken operator()(const workflow::SubmissionRecalled& recalled) const {
     std::string html = view_.say_of(recalled.step, "notice.recalled", {{"at", view_.clock(event_.at)}});
     if (const auto& due = view_.state().active().due; due) {
       html += "\n" + view_.say("notice.clock_runs_again", {{"due", view_.deadline(due->due)}});
     }
     return full(std::move(html), {});
   }
-  Said operator()(const workflow::Approved& approved) const {
+  Spoken operator()(const workflow::Approved& approved) const {
     return full(approval(approved), acts({Act::withdraw_approval}));
   }
-  Said operator()(const workflow::ApprovalWithdrawn&) const { return full(approval_withdrawn(view_, event_), {}); }
-  Said operator()(const workflow::Returned& returned) const {
+  Spoken operator()(const workflow::ApprovalWithdrawn&) const { return full(approval_withdrawn(view_, event_), {}); }
+  Spoken operator()(const workflow::Returned& returned) const {
     const std::string_view key = returned.reason.empty() ? "notice.returned_by_product" : "notice.returned";
     return full(view_.say_of(returned.to, key, {{"reason", returned.reason}, {"waits", waited_for(view_)}}), acts({}));
   }
-  Said operator()(const workflow::ReturnRequested& requested) const {
+  Spoken operator()(const workflow::ReturnRequested& requested) const {
     return full(
         view_.say("notice.return_requested", {{"to", std::int64_t{requested.to}}, {"reason", requested.reason}}),
         acts({}));
   }
-  Said operator()(const workflow::ReturnDeclined& declined) const {
+  Spoken operator()(const workflow::ReturnDeclined& declined) const {
     return full(view_.say_of(declined.step, "notice.return_declined"), acts({}));
   }
-  Said operator()(const workflow::Appointed& appointed) const {
+  Spoken operator()(const workflow::Appointed& appointed) const {
     std::vector<std::string> names;
     for (const PersonId person : appointed.people) names.push_back(view_.name(person));
     names.insert(names.end(), appointed.names.begin(), appointed.names.end());
@@ -109,31 +109,33 @@ class AnswerTo {
                           {{"role", view_.title(appointed.role)}, {"people", view_.join(names)}}),
                 {offered_acts(view_, {Act::submit, Act::file})});
   }
-  Said operator()(const workflow::Reassigned& reassigned) const {
+  Spoken operator()(const workflow::Reassigned& reassigned) const {
     return full(view_.say_of(reassigned.step, "notice.reassigned",
                              {{"to", view_.name(reassigned.to)}, {"role", view_.title(reassigned.role)}}),
                 acts({}));
   }
-  Said operator()(const workflow::CasePaused&) const {
+  Spoken operator()(const workflow::CasePaused&) const {
     return full(paused(view_), {offered_acts(view_, {Act::resume})});
   }
-  Said operator()(const workflow::CaseResumed&) const { return full(resumed(view_, change_, event_), acts({})); }
-  Said operator()(const workflow::TrackChanged&) const { return full(track_changed(view_, change_, event_), acts({})); }
-  Said operator()(const workflow::CaseCancelled&) const { return full(cancelled(view_, event_), {}); }
-  Said operator()(const workflow::NoteAdded&) const { return brief(view_.say("notice.note_kept")); }
-  Said operator()(const workflow::ProgressReported& reported) const {
+  Spoken operator()(const workflow::CaseResumed&) const { return full(resumed(view_, change_, event_), acts({})); }
+  Spoken operator()(const workflow::TrackChanged&) const {
+    return full(track_changed(view_, change_, event_), acts({}));
+  }
+  Spoken operator()(const workflow::CaseCancelled&) const { return full(cancelled(view_, event_), {}); }
+  Spoken operator()(const workflow::NoteAdded&) const { return brief(view_.say("notice.note_kept")); }
+  Spoken operator()(const workflow::ProgressReported& reported) const {
     return brief(view_.say(reported.on_schedule ? "notice.progress_kept" : "notice.obstacle_kept"));
   }
   // Answered by whoever takes the file in, or said by the card that follows.
-  Said operator()(const workflow::VersionFiled&) const { return std::nullopt; }
-  Said operator()(const workflow::StepStarted&) const { return std::nullopt; }
-  Said operator()(const workflow::ClockStarted&) const { return std::nullopt; }
-  Said operator()(const workflow::ApprovalsVoided&) const { return std::nullopt; }
-  Said operator()(const workflow::SignatureAwaited&) const { return std::nullopt; }
-  Said operator()(const workflow::StepCompleted&) const { return std::nullopt; }
-  Said operator()(const workflow::AppointmentsInForce&) const { return std::nullopt; }
-  Said operator()(const workflow::DeadlineMoved&) const { return std::nullopt; }
-  Said operator()(const workflow::CaseCompleted&) const { return std::nullopt; }
+  Spoken operator()(const workflow::VersionFiled&) const { return std::nullopt; }
+  Spoken operator()(const workflow::StepStarted&) const { return std::nullopt; }
+  Spoken operator()(const workflow::ClockStarted&) const { return std::nullopt; }
+  Spoken operator()(const workflow::ApprovalsVoided&) const { return std::nullopt; }
+  Spoken operator()(const workflow::SignatureAwaited&) const { return std::nullopt; }
+  Spoken operator()(const workflow::StepCompleted&) const { return std::nullopt; }
+  Spoken operator()(const workflow::AppointmentsInForce&) const { return std::nullopt; }
+  Spoken operator()(const workflow::DeadlineMoved&) const { return std::nullopt; }
+  Spoken operator()(const workflow::CaseCompleted&) const { return std::nullopt; }
 
  private:
   using Groups = std::vector<std::vector<CardButton>>;

@@ -97,8 +97,11 @@ class Did {
     return view_.say("history.appointments_in_force", {{"roles", view_.titles(in_force.roles)}});
   }
   std::string operator()(const workflow::Reassigned& reassigned) const {
-    return of(reassigned.step, "history.reassigned",
-              {{"to", view_.name(reassigned.to)}, {"reason", reassigned.reason}});
+    const text::Args handed{{"to", view_.name(reassigned.to)}, {"role", view_.title(reassigned.role)}};
+    if (reassigned.reason.empty()) return of(reassigned.step, "history.reassigned", handed);
+    text::Args because = handed;
+    because.emplace_back("reason", reassigned.reason);
+    return of(reassigned.step, "history.reassigned_because", because);
   }
   std::string operator()(const workflow::CasePaused& paused) const {
     return view_.say("history.paused", {{"party", view_.party(paused.waiting_for)}, {"reason", paused.reason}});

@@ -11,6 +11,8 @@ namespace {
 
 using People = std::set<PersonId>;
 
+constexpr std::size_t names_listed_max = 3;
+
 void add(People& to, const std::vector<PersonId>& more) { to.insert(more.begin(), more.end()); }
 
 People waiting_people(const Context& ctx, const store::CaseRecord& record) {
@@ -149,7 +151,7 @@ class TellOthers {
     tell({reassigned.to}, [this, &reassigned](const View& view) {
       return about_case(view, handed_over(view, reassigned), {{details_button(view)}});
     });
-    People before = holder_before(reassigned.step);
+    People before = had_part(reassigned);
     before.erase(reassigned.to);
     tell(before, [this, &reassigned](const View& view) {
       return about_case(view, view.say_of(reassigned.step, "notice.reassigned_away",
@@ -335,13 +337,36 @@ class TellOthers {
     });
   }
 
+  /// Who had the part: whoever had taken the work on, else everybody who could do it.
+  People had_part(const workflow::Reassigned& reassigned) const {
+    const workflow::CaseState& before = change_.before.state;
+    const process::Process& process = process_of(ctx_, before);
+    const std::vector<Role>& performers = process.step(reassigned.step).performers;
+    const bool performs = std::find(performers.begin(), performers.end(), reassigned.role) != performers.end();
+    if (People holder = holder_before(reassigned.step); performs && !holder.empty()) return holder;
+    People people;
+    add(people, workflow::holders(process, ctx_.office.roster(), before, reassigned.role));
+    return people;
+  }
+
+  std::string whose_it_was(const View& view, const workflow::Reassigned& reassigned) const {
+    const People people = had_part(reassigned);
+    if (people.empty()) return view.say("notice.nobody_before");
+    if (people.size() > names_listed_max) return view.title(reassigned.role);
+    std::vector<std::string> names;
+    for (const PersonId person : people) names.push_back(view.name(person));
+    return view.join(names);
+  }
+
   std::string handed_over(const View& view, const workflow::Reassigned& reassigned) const {
-    const auto& holder = change_.before.state.step(reassigned.step).holder;
     std::string html = view.say_of(reassigned.step, "notice.handed_over",
                                    {{"name", view.name(view.reader())},
-                                    {"was", holder ? view.name(*holder) : view.title(reassigned.role)},
-                                    {"by", view.name_and_role(event_.by, view.role_of(event_.by, reassigned.step))},
-                                    {"reason", reassigned.reason}});
+                                    {"role", view.title(reassigned.role)},
+                                    {"was", whose_it_was(view, reassigned)}});
+    const std::string by = view.name_and_role(event_.by, view.role_of(event_.by, reassigned.step));
+    html += "\n" + (reassigned.reason.empty()
+                        ? view.say("notice.handed_over_by", {{"by", by}})
+                        : view.say("notice.handed_over_because", {{"by", by}, {"reason", reassigned.reason}}));
     if (const auto& due = view.state().step(reassigned.step).due; due) {
       html += "\n" + view.say("notice.deadline_stays", {{"due", view.deadline(due->due)}});
     }

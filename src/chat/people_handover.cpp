@@ -10,7 +10,7 @@ namespace {
 
 /// Cases looked at for one person; an office that leaves more open on one name hands them over in portions.
 constexpr std::size_t cases_max = 50;
-constexpr std::size_t tasks_max = 200;
+constexpr std::size_t tasks_handed_over_max = 200;
 
 bool appointed(const workflow::CaseState& state, PersonId person, Role role) {
   return std::ranges::any_of(state.appointments, [&](const workflow::Appointment& each) {
@@ -49,7 +49,7 @@ std::vector<OpenWork> open_work(Context& ctx, PersonId person, Role role) {
   const auto add = [&](CaseId id) {
     if (ids.size() < cases_max && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
   };
-  for (const store::TaskLine& task : cases.tasks(person, tasks_max)) {
+  for (const store::TaskLine& task : cases.tasks(person, tasks_handed_over_max)) {
     if (task.role == role) add(task.of.id);
   }
   if (process::appointed_per_case(role)) {

@@ -25,16 +25,17 @@ std::string wrong_codes_name(std::int64_t account_id) { return "codes:" + std::t
 WrongCodes wrong_codes(Context& ctx, std::int64_t account_id) {
   const auto kept = store::Settings{ctx.tx}.get(wrong_codes_name(account_id));
   if (!kept) return {};
-  const auto json = nlohmann::json::parse(*kept);
-  const WrongCodes codes{json.at("count").get<std::int64_t>(), time::from_ms(json.at("until").get<std::int64_t>())};
+  const auto kept_codes = nlohmann::json::parse(*kept);
+  const WrongCodes codes{kept_codes.at("count").get<std::int64_t>(),
+                         time::from_ms(kept_codes.at("until").get<std::int64_t>())};
   return codes.until > ctx.now ? codes : WrongCodes{};
 }
 
 void count_wrong_code(Context& ctx, std::int64_t account_id) {
   WrongCodes codes = wrong_codes(ctx, account_id);
   if (codes.count == 0) codes.until = ctx.now + wrong_codes_window;
-  const nlohmann::json json{{"count", codes.count + 1}, {"until", time::to_ms(codes.until)}};
-  remember_until(ctx, wrong_codes_name(account_id), json.dump(), codes.until);
+  const nlohmann::json kept_codes{{"count", codes.count + 1}, {"until", time::to_ms(codes.until)}};
+  remember_until(ctx, wrong_codes_name(account_id), kept_codes.dump(), codes.until);
 }
 
 // --- what is said ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@
 namespace alur::chat {
 namespace {
 
-constexpr std::size_t cases_named_max = 3;
+constexpr std::size_t cases_shown_max = 3;
 
 std::vector<PersonId> told_of(const Context& ctx, PersonId unreachable) {
   std::vector<PersonId> readers = ctx.office.holders(Role::kasi_pengembangan);
@@ -53,7 +53,7 @@ telegram::Keyboard ways_out(const Context& ctx, PersonId reader, PersonId unreac
 }
 
 void tell_unreachable(Context& ctx, PersonId person) {
-  const std::vector<store::TaskLine> tasks = store::Cases{ctx.tx}.tasks(person, cases_named_max);
+  const std::vector<store::TaskLine> tasks = store::Cases{ctx.tx}.tasks(person, cases_shown_max);
   for (const PersonId reader : told_of(ctx, person)) {
     if (!chat_of(ctx, reader)) continue;
     const std::string_view language = language_of(ctx, reader);

@@ -13,8 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view timer_kind = "recount";
-constexpr std::size_t cases_per_input = 50;
+constexpr std::string_view recount_timer = "recount";
+constexpr std::size_t cases_recounted_per_input = 50;
 /// Lines of one message; what is beyond them is counted.
 constexpr std::size_t lines_max = 8;
 
@@ -60,7 +60,7 @@ Pending pending_from(const json& rows) {
 
 void plan(Context& ctx, const std::string& why, CaseId after, const Pending& pending) {
   store::Timer timer;
-  timer.kind = timer_kind;
+  timer.kind = recount_timer;
   timer.key = why;
   timer.due = ctx.now;
   timer.payload = json{{"why", why}, {"after", workflow::raw(after)}, {"told", to_json(pending)}}.dump();
@@ -130,11 +130,11 @@ void recount_due(Context& ctx, const store::Timer& timer) {
   Pending pending = pending_from(payload.at("told"));
   store::Cases cases{ctx.tx};
   const std::vector<CaseId> portion =
-      cases.open_cases_after(CaseId{payload.at("after").get<std::int64_t>()}, cases_per_input);
+      cases.open_cases_after(CaseId{payload.at("after").get<std::int64_t>()}, cases_recounted_per_input);
   for (const CaseId id : portion) {
     if (auto record = cases.find(id)) recount(ctx, *record, why, pending);
   }
-  if (portion.size() == cases_per_input) {
+  if (portion.size() == cases_recounted_per_input) {
     plan(ctx, why, portion.back(), pending);
   } else {
     tell(ctx, why, pending);

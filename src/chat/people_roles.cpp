@@ -12,9 +12,9 @@ namespace alur::chat {
 namespace {
 
 constexpr std::string_view roles_kind = "roles";
-constexpr std::size_t cases_per_input = 50;
+constexpr std::size_t cases_renewed_per_input = 50;
 /// Tasks looked at to find the cases a person had a part in; what is beyond them the walk over all cases meets anyway.
-constexpr std::size_t tasks_max = 200;
+constexpr std::size_t tasks_renewed_max = 200;
 
 bool names_any(const std::vector<workflow::Waiting>& waiting, const std::vector<PersonId>& people) {
   return std::ranges::any_of(waiting, [&](const workflow::Waiting& each) {
@@ -27,7 +27,8 @@ bool names_any(const std::vector<workflow::Waiting>& waiting, const std::vector<
 std::vector<CaseId> waited_before(Context& ctx, const std::vector<PersonId>& people) {
   std::vector<CaseId> cases;
   for (const PersonId person : people) {
-    for (const store::TaskLine& task : store::Cases{ctx.tx}.tasks(person, tasks_max)) cases.push_back(task.of.id);
+    for (const store::TaskLine& task : store::Cases{ctx.tx}.tasks(person, tasks_renewed_max))
+      cases.push_back(task.of.id);
   }
   return cases;
 }
@@ -35,14 +36,14 @@ std::vector<CaseId> waited_before(Context& ctx, const std::vector<PersonId>& peo
 void follow_cases(Context& ctx, const std::vector<PersonId>& people, CaseId after) {
   store::Cases cases{ctx.tx};
   const std::vector<CaseId> before = waited_before(ctx, people);
-  const std::vector<CaseId> portion = cases.open_cases_after(after, cases_per_input);
+  const std::vector<CaseId> portion = cases.open_cases_after(after, cases_renewed_per_input);
   for (const CaseId id : portion) {
     const auto record = cases.find(id);
     if (!record) continue;
     const bool waited = std::ranges::find(before, id) != before.end();
     if (waited || names_any(waiting_of(ctx, *record), people)) follow_up(ctx, *record, *record, {}, nullptr);
   }
-  if (portion.size() < cases_per_input) return;
+  if (portion.size() < cases_renewed_per_input) return;
   nlohmann::json ids = nlohmann::json::array();
   for (const PersonId person : people) ids.push_back(workflow::raw(person));
   store::Timer timer;

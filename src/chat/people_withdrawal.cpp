@@ -10,9 +10,9 @@
 namespace alur::chat {
 namespace {
 
-constexpr std::string_view kind = "withdraw_role";
+constexpr std::string_view withdrawal_question = "withdraw_role";
 constexpr std::size_t successors_shown_max = 8;
-constexpr std::size_t cases_named_max = 8;
+constexpr std::size_t cases_listed_max = 8;
 
 struct Withdrawal {
   PersonId person{};
@@ -39,13 +39,13 @@ office::Result<std::vector<office::Event>> decided(const Context& ctx, PersonId 
 /// "M26-001 Tahap 9, M26-004 Tahap 9", and how many more.
 std::string open_phrase(const Context& ctx, const std::vector<OpenWork>& work, std::string_view language) {
   std::string phrase;
-  for (std::size_t i = 0; i < std::min(work.size(), cases_named_max); ++i) {
+  for (std::size_t i = 0; i < std::min(work.size(), cases_listed_max); ++i) {
     if (!phrase.empty()) phrase += ", ";
     const workflow::CaseState& state = work[i].record.state;
     phrase += label(ctx, language, "people.withdraw.case",
                     {{"register", state.register_no}, {"step", std::int64_t{state.current}}});
   }
-  if (work.size() > cases_named_max) phrase += ", …";
+  if (work.size() > cases_listed_max) phrase += ", …";
   return phrase;
 }
 
@@ -128,7 +128,7 @@ void pressed_withdraw_role(Context& ctx, const Pressed& pressed) {
   }
   const std::vector<OpenWork> work = open_work(ctx, withdrawal->person, withdrawal->role);
   Question question;
-  question.kind = kind;
+  question.kind = withdrawal_question;
   question.payload = nlohmann::json{{"person", workflow::raw(withdrawal->person)},
                                     {"role", std::string{process::id_of(withdrawal->role)}}}
                          .dump();
@@ -142,7 +142,7 @@ void pressed_withdraw_role(Context& ctx, const Pressed& pressed) {
 
 void pressed_withdraw_role_yes(Context& ctx, const Pressed& pressed) {
   const Speaker& speaker = pressed.speaker;
-  const auto conversation = question_of(ctx, speaker.chat_id, pressed.press, kind);
+  const auto conversation = question_of(ctx, speaker.chat_id, pressed.press, withdrawal_question);
   if (!conversation) return toast(ctx, pressed.query.id, label(ctx, speaker.language, "people.stale"), true);
   const PersonId successor{pressed.press.args.empty() ? 0 : pressed.press.args.front()};
   carry_through(ctx, speaker, from_payload(conversation->payload), successor);

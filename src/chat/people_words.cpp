@@ -31,11 +31,11 @@ constexpr std::array<std::pair<std::string_view, Role>, 20> role_words{{
     {"pengguna", Role::instansi_pengguna},
 }};
 
-bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+bool is_white(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 
 std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -84,7 +84,7 @@ std::optional<AgencyWords> read_agency(const office::State& office, Role role, s
   const std::string_view first_part = typed.substr(0, std::min(typed.find(';'), typed.size()));
   // Longest first: "Dinas Sosial" must not be taken out of "Dinas Sosial dan Tenaga Kerja".
   for (std::size_t end = first_part.size(); end > 0; --end) {
-    const bool word_ends = end == first_part.size() || is_space(first_part[end]);
+    const bool word_ends = end == first_part.size() || is_white(first_part[end]);
     if (!word_ends) continue;
     const std::string_view name = trim(first_part.substr(0, end));
     const AgencyId known = of_kind(office, role, name);

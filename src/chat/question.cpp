@@ -7,7 +7,7 @@ namespace alur::chat {
 namespace {
 
 constexpr std::string_view card_key = "question";
-constexpr std::string_view timer_kind = "question";
+constexpr std::string_view question_timer = "question";
 
 telegram::Keyboard sealed(const Context& ctx, std::int64_t account_id, const Choices& choices, std::int64_t rev) {
   telegram::Keyboard keyboard;
@@ -28,7 +28,7 @@ time::Instant end_of_day(const Context& ctx) {
 
 void forget(Context& ctx, std::int64_t chat_id) {
   store::Conversations{ctx.tx}.clear(chat_id);
-  store::Timers{ctx.tx}.clear(std::string{timer_kind}, std::to_string(chat_id));
+  store::Timers{ctx.tx}.clear(std::string{question_timer}, std::to_string(chat_id));
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ void ask(Context& ctx, const Speaker& speaker, const Question& question, bool sa
   conversation.payload = question.payload;
   conversation.expires = expires;
   const std::int64_t rev = store::Conversations{ctx.tx}.put(conversation);
-  store::Timers{ctx.tx}.set({.kind = std::string{timer_kind},
+  store::Timers{ctx.tx}.set({.kind = std::string{question_timer},
                              .key = std::to_string(speaker.chat_id),
                              .due = expires,
                              .payload = std::to_string(rev)});

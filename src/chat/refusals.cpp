@@ -56,6 +56,7 @@ constexpr std::array reason_keys{
     ReasonKey{Refusal::Reason::limit_invalid, "refused.limit_invalid"},
     ReasonKey{Refusal::Reason::session_not_proposed, "refused.session_not_proposed"},
     ReasonKey{Refusal::Reason::session_already_accepted, "refused.session_already_accepted"},
+    ReasonKey{Refusal::Reason::nobody_else, "refused.nobody_else"},
     ReasonKey{Refusal::Reason::nothing_changed, "refused.nothing_changed"},
 };
 

@@ -14,8 +14,8 @@ using process::TimeUnit;
 using workflow::Option;
 using Stage = ReturnDraft::Stage;
 
-constexpr std::string_view kind = "return";
-constexpr std::array ready_reasons{"return.does_not_match", "return.incomplete"};
+constexpr std::string_view return_question = "return";
+constexpr std::array return_reasons{"return.does_not_match", "return.incomplete"};
 constexpr std::array offered_days{5, 10};
 
 std::string to_payload(const ReturnDraft& draft) {
@@ -35,9 +35,10 @@ bool has_days(const process::Step& step) {
 }
 
 /// One question of the dialogue.
-class Asking {
+class ReturnQuestion {
  public:
-  Asking(Context& ctx, const Speaker& speaker, const store::CaseRecord& record, ReturnDraft draft, bool same_message)
+  ReturnQuestion(Context& ctx, const Speaker& speaker, const store::CaseRecord& record, ReturnDraft draft,
+                 bool same_message)
       : ctx_(ctx),
         speaker_(speaker),
         record_(record),
@@ -65,9 +66,9 @@ class Asking {
   void reason() {
     draft_.stage = Stage::reason;
     Choices choices;
-    for (std::size_t i = 0; i < ready_reasons.size(); ++i) {
+    for (std::size_t i = 0; i < return_reasons.size(); ++i) {
       choices.push_back(
-          {{label(ready_reasons[i]), on_step(Verb::return_reason, record_, {static_cast<std::int64_t>(i)})}});
+          {{label(return_reasons[i]), on_step(Verb::return_reason, record_, {static_cast<std::int64_t>(i)})}});
     }
     choices.push_back({cancelling()});
     put(say("return.ask_reason", about_target()), std::move(choices));
@@ -134,7 +135,7 @@ class Asking {
 
   void put(const std::string& html, Choices choices) {
     Question question;
-    question.kind = kind;
+    question.kind = return_question;
     question.payload = to_payload(draft_);
     question.html = html;
     question.choices = std::move(choices);
@@ -183,7 +184,7 @@ void ask_on(Context& ctx, const Speaker& speaker, const store::CaseRecord& recor
   const bool target_known = draft.to != 0;
   const bool reason_known = !draft.reason.empty();
   const bool time_asked = draft.stage == Stage::time || draft.stage == Stage::other_time;
-  Asking asking{ctx, speaker, record, std::move(draft), same_message};
+  ReturnQuestion asking{ctx, speaker, record, std::move(draft), same_message};
   if (!target_known) {
     asking.target();
   } else if (!reason_known) {
@@ -196,15 +197,15 @@ void ask_on(Context& ctx, const Speaker& speaker, const store::CaseRecord& recor
 }
 
 void ask_other_time(Context& ctx, const Speaker& speaker, const store::CaseRecord& record, ReturnDraft draft) {
-  Asking{ctx, speaker, record, std::move(draft), true}.other_time();
+  ReturnQuestion{ctx, speaker, record, std::move(draft), true}.other_time();
 }
 
 std::string ready_reason(const Context& ctx, std::string_view language, std::int64_t index) {
-  return label(ctx, language, ready_reasons.at(static_cast<std::size_t>(index)));
+  return label(ctx, language, return_reasons.at(static_cast<std::size_t>(index)));
 }
 
 std::optional<ReturnGoing> return_going_on(Context& ctx, const Pressed& pressed) {
-  const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, kind);
+  const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, return_question);
   if (!question) {
     say_question_over(ctx, pressed);
     return std::nullopt;

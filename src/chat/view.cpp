@@ -7,7 +7,7 @@ namespace alur::chat {
 namespace {
 
 /// A title is a person's own and may be long; two lines of a phone are enough to know it by.
-constexpr std::size_t title_length_max = 90;
+constexpr std::size_t title_shown_max = 90;
 
 /// What was said in a round is looked for in this many of the newest events.
 constexpr std::size_t history_rows_max = 120;
@@ -56,7 +56,7 @@ text::Args View::facts(int step, const text::Args& more) const {
   };
   const process::Step& of = process_.step(step);
   add("register", record_.state.register_no);
-  add("title", text::shorten(text::plain(record_.state.title), title_length_max));
+  add("title", text::shorten(text::plain(record_.state.title), title_shown_max));
   add("agency", agency_name(ctx_, record_.state.agency));
   add("step", std::int64_t{step});
   add("steps", std::int64_t{process_.last_step()});

@@ -60,12 +60,12 @@ bool expect_host(SSL* ssl, const std::string& host) {
 }
 
 template <class Stream>
-class Connection final : public ClientConnection {
+class OpenedConnection final : public ClientConnection {
   static constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
 
  public:
   template <class... StreamArgs>
-  Connection(const asio::any_io_executor& executor, const Origin& origin, StreamArgs&... args)
+  OpenedConnection(const asio::any_io_executor& executor, const Origin& origin, StreamArgs&... args)
       : origin_(origin), lookup_(executor), stream_(executor, args...) {}
 
   asio::awaitable<std::optional<NetError>> open(Deadline deadline) override {
@@ -202,8 +202,8 @@ class Connection final : public ClientConnection {
 
 std::unique_ptr<ClientConnection> make_client_connection(const asio::any_io_executor& executor, const Origin& origin,
                                                          asio::ssl::context* tls) {
-  if (tls != nullptr) return std::make_unique<Connection<TlsStream>>(executor, origin, *tls);
-  return std::make_unique<Connection<PlainStream>>(executor, origin);
+  if (tls != nullptr) return std::make_unique<OpenedConnection<TlsStream>>(executor, origin, *tls);
+  return std::make_unique<OpenedConnection<PlainStream>>(executor, origin);
 }
 
 asio::ssl::context make_tls_context(const std::string& ca_file) {

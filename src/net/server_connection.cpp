@@ -93,9 +93,9 @@ std::optional<Refusal> check_head(const RequestParser& parser, const ServerLimit
   return std::nullopt;
 }
 
-class Connection final : public ServerConnection {
+class AcceptedConnection final : public ServerConnection {
  public:
-  Connection(asio::ip::tcp::socket socket, const ServerLimits& limits, const HttpServer::Handler& handler)
+  AcceptedConnection(asio::ip::tcp::socket socket, const ServerLimits& limits, const HttpServer::Handler& handler)
       : stream_(std::move(socket)), limits_(limits), handler_(handler) {
     error_code unknown;
     peer_ = stream_.socket().remote_endpoint(unknown).address().to_string();
@@ -246,7 +246,7 @@ class Connection final : public ServerConnection {
 
 std::unique_ptr<ServerConnection> make_server_connection(asio::ip::tcp::socket socket, const ServerLimits& limits,
                                                          const HttpServer::Handler& handler) {
-  return std::make_unique<Connection>(std::move(socket), limits, handler);
+  return std::make_unique<AcceptedConnection>(std::move(socket), limits, handler);
 }
 
 }  // namespace alur::net

@@ -11,27 +11,27 @@ namespace {
   throw std::runtime_error{file + ":" + std::to_string(where.begin.line) + ": " + what};
 }
 
-std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
+std::string text(const toml::table& entry, std::string_view key) { return entry[key].value_or(std::string{}); }
 
-DemoPerson read_person(const std::string& file, const toml::table& table) {
+DemoPerson read_person(const std::string& file, const toml::table& entry) {
   DemoPerson person;
-  person.key = text(table, "key");
-  person.name = text(table, "name");
-  person.nip = text(table, "nip");
-  person.agency = text(table, "agency");
-  if (const toml::array* roles = table["roles"].as_array()) {
+  person.key = text(entry, "key");
+  person.name = text(entry, "name");
+  person.nip = text(entry, "nip");
+  person.agency = text(entry, "agency");
+  if (const toml::array* roles = entry["roles"].as_array()) {
     roles->for_each([&person](const toml::value<std::string>& role) { person.roles.push_back(*role); });
   }
-  const toml::table* account = table["telegram"].as_table();
-  if (!account) fault(file, table.source(), "a person needs telegram = { id = ..., first_name = ... }");
+  const toml::table* account = entry["telegram"].as_table();
+  if (!account) fault(file, entry.source(), "a person needs telegram = { id = ..., first_name = ... }");
   person.user.id = (*account)["id"].value_or(std::int64_t{0});
   person.user.first_name = text(*account, "first_name");
   person.user.last_name = text(*account, "last_name");
   person.user.username = text(*account, "username");
   person.user.language_code = (*account)["language_code"].value_or(std::string{"id"});
-  person.user.title = text(table, "title");
+  person.user.title = text(entry, "title");
   if (person.user.id <= 0 || person.user.first_name.empty() || person.name.empty() || person.roles.empty()) {
-    fault(file, table.source(), "a person needs a name, roles, and a telegram id and first_name");
+    fault(file, entry.source(), "a person needs a name, roles, and a telegram id and first_name");
   }
   return person;
 }
@@ -47,9 +47,9 @@ DemoOffice read_people(const std::string& file) {
     const toml::array* people = root["person"].as_array();
     if (!people || people->empty()) fault(file, root.source(), "there is no [[person]]");
     for (const toml::node& node : *people) {
-      const toml::table* table = node.as_table();
-      if (!table) fault(file, node.source(), "a [[person]] must be a table");
-      office.people.push_back(read_person(file, *table));
+      const toml::table* entry = node.as_table();
+      if (!entry) fault(file, node.source(), "a [[person]] must be a table");
+      office.people.push_back(read_person(file, *entry));
     }
   } catch (const toml::parse_error& error) {
     fault(file, error.source(), std::string{error.description()});

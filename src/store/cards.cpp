@@ -43,12 +43,12 @@ std::optional<Card> first(Query& query) {
   return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
-std::string select(std::string_view rest) {
+std::string select_cards(std::string_view rest) {
   return "SELECT " + std::string{card_columns} + " FROM card " + std::string{rest};
 }
 
 std::optional<Card> find(Tx& tx, std::int64_t id) {
-  static const std::string sql = select("WHERE id = ?");
+  static const std::string sql = select_cards("WHERE id = ?");
   Query query{tx, sql, id};
   return first(query);
 }
@@ -95,13 +95,13 @@ void drop(Tx& tx, std::int64_t id) { Query{tx, "DELETE FROM card WHERE id = ?", 
 }  // namespace
 
 std::optional<Card> Cards::live(std::int64_t chat_id, const std::string& key) {
-  static const std::string sql = select("WHERE chat_id = ? AND key = ? AND closing = 0 AND state <> 'dead'");
+  static const std::string sql = select_cards("WHERE chat_id = ? AND key = ? AND closing = 0 AND state <> 'dead'");
   Query query{tx_, sql, chat_id, key};
   return first(query);
 }
 
 std::vector<Card> Cards::live_of_case(CaseId id) {
-  static const std::string sql = select("WHERE case_id = ? AND closing = 0 AND state <> 'dead' ORDER BY id");
+  static const std::string sql = select_cards("WHERE case_id = ? AND closing = 0 AND state <> 'dead' ORDER BY id");
   Query query{tx_, sql, id};
   return read_cards(query);
 }
@@ -129,13 +129,13 @@ void Cards::close(std::int64_t id, const std::string& html) {
 }
 
 std::optional<Card> Cards::by_message(std::int64_t chat_id, std::int64_t message_id) {
-  static const std::string sql = select("WHERE chat_id = ? AND message_id = ? ORDER BY id DESC LIMIT 1");
+  static const std::string sql = select_cards("WHERE chat_id = ? AND message_id = ? ORDER BY id DESC LIMIT 1");
   Query query{tx_, sql, chat_id, message_id};
   return first(query);
 }
 
 std::vector<Card> Cards::unsettled(std::size_t limit) {
-  static const std::string sql = select(
+  static const std::string sql = select_cards(
       "WHERE (chat_id, wanted_rev) IN (SELECT chat_id, min(wanted_rev) FROM card"
       " WHERE shown_rev < wanted_rev AND state <> 'dead' GROUP BY chat_id)"
       " AND shown_rev < wanted_rev AND state <> 'dead'"

@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t no_deadline = std::numeric_limits<std::int64_t>::max();
 
 /// Parameters 1 and 2 are the filter's agency and participant, NULL when not asked for.
-std::string select(std::string_view columns, const Cases::Filter& filter) {
+std::string select_cases(std::string_view columns, const Cases::Filter& filter) {
   std::string sql = "SELECT " + std::string{columns} + " FROM case_state c";
   if (filter.participant) sql += " JOIN participant p ON p.case_id = c.id";
   sql += filter.agency ? " WHERE c.agency = ?1" : " WHERE ?1 IS NULL";
@@ -87,7 +87,7 @@ std::vector<CaseId> Cases::waiting_for_role(process::Role role, std::size_t limi
 }
 
 std::vector<CaseLine> Cases::list(const Filter& filter, std::size_t limit, std::size_t offset) {
-  Query query{tx_,           select(line_columns, filter) + " ORDER BY c.open DESC, c.id DESC LIMIT ?3 OFFSET ?4",
+  Query query{tx_,           select_cases(line_columns, filter) + " ORDER BY c.open DESC, c.id DESC LIMIT ?3 OFFSET ?4",
               filter.agency, filter.participant,
               limit,         offset};
   std::vector<CaseLine> lines;
@@ -96,7 +96,7 @@ std::vector<CaseLine> Cases::list(const Filter& filter, std::size_t limit, std::
 }
 
 std::size_t Cases::count(const Filter& filter) {
-  Query query{tx_, select("count(*)", filter), filter.agency, filter.participant};
+  Query query{tx_, select_cases("count(*)", filter), filter.agency, filter.participant};
   query.next();
   return static_cast<std::size_t>(query.integer(0));
 }

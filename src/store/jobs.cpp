@@ -26,7 +26,7 @@ std::vector<Job> read_jobs(Query& query) {
   return found;
 }
 
-std::string select(std::string_view rest) {
+std::string select_jobs(std::string_view rest) {
   return "SELECT " + std::string{job_columns} + " FROM job " + std::string{rest};
 }
 
@@ -50,13 +50,13 @@ std::int64_t Jobs::plan(const Job& job) {
 }
 
 std::vector<Job> Jobs::due(time::Instant now, std::size_t limit) {
-  static const std::string sql = select("WHERE not_before_ms <= ? ORDER BY not_before_ms, id LIMIT ?");
+  static const std::string sql = select_jobs("WHERE not_before_ms <= ? ORDER BY not_before_ms, id LIMIT ?");
   Query query{tx_, sql, now, limit};
   return read_jobs(query);
 }
 
 std::optional<Job> Jobs::find(std::int64_t id) {
-  static const std::string sql = select("WHERE id = ?");
+  static const std::string sql = select_jobs("WHERE id = ?");
   Query query{tx_, sql, id};
   std::vector<Job> found = read_jobs(query);
   return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
@@ -69,13 +69,13 @@ void Jobs::again(std::int64_t id, time::Instant not_before) {
 void Jobs::finish(std::int64_t id) { Query{tx_, "DELETE FROM job WHERE id = ?", id}.run(); }
 
 std::vector<Job> Jobs::open_of(PersonId person, CaseId case_id) {
-  static const std::string sql = select("WHERE person = ? AND case_id = ? ORDER BY id");
+  static const std::string sql = select_jobs("WHERE person = ? AND case_id = ? ORDER BY id");
   Query query{tx_, sql, person, case_id};
   return read_jobs(query);
 }
 
 std::vector<Job> Jobs::open_in_chat(std::int64_t chat_id) {
-  static const std::string sql = select("WHERE chat_id = ? ORDER BY id");
+  static const std::string sql = select_jobs("WHERE chat_id = ? ORDER BY id");
   Query query{tx_, sql, chat_id};
   return read_jobs(query);
 }

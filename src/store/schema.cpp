@@ -38,13 +38,13 @@ void back_up(Connection& connection, const std::string& path, int version) {
   make_durable(partial, target);
 }
 
-void apply(Connection& connection, std::span<const Migration> steps, std::int64_t from) {
+void apply(Connection& connection, std::span<const Migration> migrations, std::int64_t from) {
   SQLite::Transaction transaction{connection.handle(), SQLite::TransactionBehavior::IMMEDIATE};
-  for (const Migration& step : steps) {
+  for (const Migration& step : migrations) {
     if (step.version > from) connection.execute(step.sql);
   }
   connection.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
-  connection.execute(("PRAGMA user_version = " + std::to_string(newest_version(steps))).c_str());
+  connection.execute(("PRAGMA user_version = " + std::to_string(newest_version(migrations))).c_str());
   transaction.commit();
 }
 

@@ -46,14 +46,40 @@ bool may_hand_over(const Attempt& attempt, Role role) {
   return contains(own_part, role) && contains(attempt.active.holders(role), attempt.actor.person);
 }
 
-std::vector<Role> roles_of_step(const process::Step& rule) {
+/// The parts of the step that are still to come, those that it waits for first.
+std::vector<Role> parts_to_come(const ActiveStep& active) {
   std::vector<Role> roles;
-  for (const std::vector<Role>* some : {&rule.performers, &rule.contributors, &rule.approval.parties}) {
-    for (const Role role : *some) {
-      if (!contains(roles, role)) roles.push_back(role);
-    }
+  const auto add = [&roles](Role role) {
+    if (!contains(roles, role)) roles.push_back(role);
+  };
+  if (active.now().phase != Phase::awaiting_approval) std::ranges::for_each(active.rule().performers, add);
+  if (active.now().phase == Phase::awaiting_signature) return roles;
+  if (active.now().phase == Phase::in_progress) std::ranges::for_each(active.rule().contributors, add);
+  for (const PartyView& party : active.parties()) {
+    if (party.given == nullptr) add(party.role);
   }
   return roles;
+}
+
+/// The others to whom `role` may be handed, in the roster's order.
+std::vector<PersonId> successors_in(const Attempt& attempt, Role role) {
+  const Roster& roster = attempt.setting.roster;
+  const std::vector<PersonId> now = attempt.active.holders(role);
+  std::vector<PersonId> people;
+  for (const Grant& grant : roster.grants) {
+    const PersonId person = grant.person;
+    const bool has_it_alone = now.size() == 1 && now.front() == person;
+    const bool handed_in = attempt.active.now().submitted_by == person;
+    if (!has_it_alone && !handed_in && may_take_over(roster, attempt.state, role, person)) people.push_back(person);
+  }
+  return without(people, PersonId{});
+}
+
+/// How near at hand: who holds the role, who holds the post above it, anybody else.
+int nearness(const Roster& roster, const Successor& successor) {
+  if (roster.holds(successor.person, successor.role)) return 0;
+  const std::optional<Role> up = process::next_up(successor.role);
+  return up && roster.holds(successor.person, *up) ? 1 : 2;
 }
 
 }  // namespace
@@ -97,9 +123,13 @@ Decision decide(const Attempt& attempt, const Appoint& command) {
 Offer offer_reassign(const Attempt& attempt) {
   if (auto refused = closed(attempt, WhilePaused::refused)) return *refused;
   if (!attempt.in_person()) return attempt.not_yours();
-  Option option{Option::Act::reassign, {}, {}, roles_of_step(attempt.active.rule())};
+  Option option{Option::Act::reassign, {}, {}, parts_to_come(attempt.active)};
   std::erase_if(option.roles, [&](Role role) { return !may_hand_over(attempt, role); });
   if (option.roles.empty()) return attempt.not_yours();
+  Refusal alone = attempt.refusal(Reason::nobody_else);
+  alone.role = option.roles.front();
+  std::erase_if(option.roles, [&](Role role) { return successors_in(attempt, role).empty(); });
+  if (option.roles.empty()) return alone;
   return option;
 }
 
@@ -107,8 +137,7 @@ Decision decide(const Attempt& attempt, const Reassign& command) {
   const Offer offer = offer_reassign(attempt);
   if (!offer) return offer.error();
   if (!contains(offer->roles, command.role)) return attempt.not_yours(command.role);
-  const bool handed_in = attempt.active.now().submitted_by == command.to && command.to != PersonId{};
-  if (handed_in || !may_take_over(attempt.setting.roster, attempt.state, command.role, command.to)) {
+  if (!contains(successors_in(attempt, command.role), command.to)) {
     return cannot_hold(attempt, command.to, command.role);
   }
   // An admin has no power over decisions: the letter that orders it is named.
@@ -117,6 +146,18 @@ Decision decide(const Attempt& attempt, const Reassign& command) {
   Draft draft(attempt);
   draft.add(Reassigned{attempt.state.current, command.role, command.to, command.reason});
   return draft.take();
+}
+
+std::vector<Successor> successors(const Setting& setting, const CaseState& state, const Actor& actor) {
+  const Attempt attempt(setting, state, actor);
+  std::vector<Successor> found;
+  if (const Offer offer = offer_reassign(attempt)) {
+    for (const Role role : offer->roles) {
+      for (const PersonId person : successors_in(attempt, role)) found.push_back({role, person});
+    }
+  }
+  std::ranges::stable_sort(found, {}, [&](const Successor& one) { return nearness(setting.roster, one); });
+  return found;
 }
 
 }  // namespace alur::workflow

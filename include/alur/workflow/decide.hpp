@@ -59,6 +59,7 @@ struct Refusal {
     limit_invalid,  ///< the time for a new round is no time
     session_not_proposed,
     session_already_accepted,
+    nobody_else,      ///< to hand `role` to
     nothing_changed,  ///< of a recount: every deadline stays
   };
   Reason reason{};
@@ -136,5 +137,14 @@ struct Option {
 /// given, listed items and steps used) exactly when its act is offered here.
 std::vector<Option> options(const Setting& setting, const CaseState& state, const Actor& actor);
 const Option* find(const std::vector<Option>& options, Option::Act act);
+
+/// One part of the active step, and somebody who could take it over.
+struct Successor {
+  process::Role role{};
+  PersonId person{};
+};
+/// What `actor` may hand to whom: exactly the pairs for which decide() takes a Reassign that names its reason. Holders
+/// of the role come first, then the post above it, then the rest of the office; of those, the part waited for first.
+std::vector<Successor> successors(const Setting& setting, const CaseState& state, const Actor& actor);
 
 }  // namespace alur::workflow

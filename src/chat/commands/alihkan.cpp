@@ -14,41 +14,27 @@ namespace {
 using nlohmann::json;
 using workflow::Option;
 using workflow::Refusal;
+using workflow::Successor;
 
-constexpr std::string_view kind = "reassign";
-constexpr std::array fitting_acts{Option::Act::reassign};
-constexpr std::size_t people_offered_max = 12;
+constexpr std::string_view alihkan_question = "reassign";
+constexpr std::array alihkan_acts{Option::Act::reassign};
+constexpr std::size_t successors_offered_max = 12;
 
-/// One person who could take one role of the active step.
-struct Successor {
-  Role role{};
-  PersonId person{};
-};
-
-std::vector<Role> roles_to_hand_over(const Context& ctx, PersonId person, const store::CaseRecord& record) {
-  const std::vector<Option> options = options_for(ctx, person, record);
-  const Option* option = workflow::find(options, Option::Act::reassign);
-  return option == nullptr ? std::vector<Role>{} : option->roles;
-}
-
-/// Who holds it now comes last to mind: they are left out where others are there.
-std::vector<Successor> successors(const Context& ctx, PersonId person, const store::CaseRecord& record) {
-  std::vector<Successor> found;
-  for (const Role role : roles_to_hand_over(ctx, person, record)) {
-    for (const PersonId candidate : ctx.office.holders(role)) {
-      const bool of_agency = !process::bound_to_agency(role) || ctx.office.agency_of(candidate) == record.state.agency;
-      if (of_agency && record.state.active().holder != candidate) {
-        found.push_back({role, candidate});
-      }
-    }
+/// One person may fit several parts: the one whose role they hold, else the part waited for.
+const Successor* the_one_meant(const std::vector<Successor>& fitting) {
+  if (fitting.empty()) {
+    return nullptr;
   }
-  return found;
+  const PersonId person = fitting.front().person;
+  const bool one_person =
+      std::all_of(fitting.begin(), fitting.end(), [&](const Successor& each) { return each.person == person; });
+  return one_person ? &fitting.front() : nullptr;
 }
 
 void ask_for_reason(Context& ctx, const Asked& asked, const store::CaseRecord& record, const Successor& to) {
   const Speaker& speaker = asked.speaker;
   Question question;
-  question.kind = kind;
+  question.kind = alihkan_question;
   question.payload =
       json{{"case", workflow::raw(record.id)}, {"role", process::id_of(to.role)}, {"person", workflow::raw(to.person)}}
           .dump();
@@ -65,12 +51,12 @@ void ask_whom(Context& ctx, const Asked& asked, const store::CaseRecord& record,
               const std::vector<Successor>& offered) {
   const Speaker& speaker = asked.speaker;
   Question question;
-  question.kind = kind;
+  question.kind = alihkan_question;
   question.payload = json{{"case", workflow::raw(record.id)}}.dump();
   question.about = record.id;
-  question.html = say(ctx, speaker.language, offered.empty() ? "reassign.nobody" : "reassign.ask",
+  question.html = say(ctx, speaker.language, "reassign.ask",
                       {{"register", record.state.register_no}, {"step", std::int64_t{record.state.current}}});
-  for (std::size_t i = 0; i < std::min(offered.size(), people_offered_max); ++i) {
+  for (std::size_t i = 0; i < std::min(offered.size(), successors_offered_max); ++i) {
     question.choices.push_back(
         {{text::plain(name_and_role(ctx, offered[i].person, offered[i].role, speaker.language)),
           on_step(Verb::reassign_to, record,
@@ -103,24 +89,22 @@ void typed_alihkan(Context& ctx, const Typed& typed) {
     usage(ctx, typed.speaker, "alihkan");
     return;
   }
-  auto record = case_meant(ctx, typed, "alihkan", rest, fitting_acts);
+  auto record = case_meant(ctx, typed, "alihkan", rest, alihkan_acts);
   if (!record) {
     return;
   }
   const auto semicolon = std::min(rest.find(';'), rest.size());
   const std::string name = text::plain(rest.substr(0, semicolon));
   const std::string reason = semicolon < rest.size() ? text::plain(rest.substr(semicolon + 1)) : std::string{};
-  const PersonId person = typed.speaker.person;
-  if (roles_to_hand_over(ctx, person, *record).empty() || name.empty()) {
-    // decide() says why; without a name the example helps.
-    if (name.empty()) {
-      usage(ctx, typed.speaker, "alihkan");
-    } else {
-      run(ctx, by_typing(typed), *record, workflow::Reassign{});
-    }
+  if (name.empty()) {
+    usage(ctx, typed.speaker, "alihkan");
     return;
   }
-  const std::vector<Successor> all = successors(ctx, person, *record);
+  const std::vector<Successor> all = successors_for(ctx, typed.speaker.person, *record);
+  if (all.empty()) {
+    run(ctx, by_typing(typed), *record, workflow::Reassign{});
+    return;
+  }
   std::vector<PersonId> candidates;
   for (const Successor& successor : all) {
     candidates.push_back(successor.person);
@@ -130,8 +114,8 @@ void typed_alihkan(Context& ctx, const Typed& typed) {
   std::copy_if(all.begin(), all.end(), std::back_inserter(fitting), [&](const Successor& each) {
     return std::find(meant.begin(), meant.end(), each.person) != meant.end();
   });
-  if (fitting.size() == 1) {
-    hand_over(ctx, by_typing(typed), *record, fitting.front(), reason);
+  if (const Successor* to = the_one_meant(fitting)) {
+    hand_over(ctx, by_typing(typed), *record, *to, reason);
   } else {
     ask_whom(ctx, by_typing(typed), *record, fitting.empty() ? all : fitting);
   }
@@ -142,15 +126,16 @@ void pressed_reassign(Context& ctx, const Pressed& pressed) {
   if (!record) {
     return;
   }
-  if (roles_to_hand_over(ctx, pressed.speaker.person, *record).empty()) {
+  const std::vector<Successor> all = successors_for(ctx, pressed.speaker.person, *record);
+  if (all.empty()) {
     run(ctx, by_pressing(pressed), *record, workflow::Reassign{});
     return;
   }
-  ask_whom(ctx, by_pressing(pressed), *record, successors(ctx, pressed.speaker.person, *record));
+  ask_whom(ctx, by_pressing(pressed), *record, all);
 }
 
 void pressed_reassign_to(Context& ctx, const Pressed& pressed) {
-  if (!question_of(ctx, pressed.speaker.chat_id, pressed.press, kind)) {
+  if (!question_of(ctx, pressed.speaker.chat_id, pressed.press, alihkan_question)) {
     say_question_over(ctx, pressed);
     return;
   }

@@ -8,8 +8,8 @@ namespace alur::chat {
 
 namespace {
 
-constexpr std::string_view kind = "cancel_case";
-constexpr std::array fitting_acts{workflow::Option::Act::cancel};
+constexpr std::string_view batalkan_question = "cancel_case";
+constexpr std::array batalkan_acts{workflow::Option::Act::cancel};
 
 }  // namespace
 
@@ -19,14 +19,14 @@ void typed_batalkan(Context& ctx, const Typed& typed) {
     usage(ctx, typed.speaker, "batalkan");
     return;
   }
-  if (auto record = case_meant(ctx, typed, "batalkan", rest, fitting_acts)) {
+  if (auto record = case_meant(ctx, typed, "batalkan", rest, batalkan_acts)) {
     run(ctx, by_typing(typed), *record, workflow::CancelCase{.reason = rest});
   }
 }
 
 void pressed_cancel_case(Context& ctx, const Pressed& pressed) {
   if (const auto record = case_pressed(ctx, pressed)) {
-    ask_reason(ctx, pressed.speaker, *record, kind, "cancel.ask_reason");
+    ask_reason(ctx, pressed.speaker, *record, batalkan_question, "cancel.ask_reason");
   }
 }
 
@@ -38,7 +38,7 @@ bool answered_cancel_case(Context& ctx, const Speaker& speaker, const store::Con
   }
   draft.text = message.text;
   const auto record = store::Cases{ctx.tx}.find(draft.case_id).value();
-  ask_to_confirm(ctx, speaker, record, kind, draft,
+  ask_to_confirm(ctx, speaker, record, batalkan_question, draft,
                  say(ctx, speaker.language, "cancel.confirm",
                      {{"register", record.state.register_no},
                       {"title", record.state.title},
@@ -49,7 +49,7 @@ bool answered_cancel_case(Context& ctx, const Speaker& speaker, const store::Con
 }
 
 void pressed_cancel_case_yes(Context& ctx, const Pressed& pressed) {
-  if (auto going = reason_going_on(ctx, pressed, kind)) {
+  if (auto going = reason_going_on(ctx, pressed, batalkan_question)) {
     run(ctx, by_pressing(pressed, true), going->record, workflow::CancelCase{.reason = going->draft.text});
   }
 }

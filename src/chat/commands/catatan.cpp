@@ -7,7 +7,7 @@ namespace alur::chat {
 
 namespace {
 
-constexpr std::array fitting_acts{workflow::Option::Act::note};
+constexpr std::array catatan_acts{workflow::Option::Act::note};
 
 }  // namespace
 
@@ -17,7 +17,7 @@ void typed_catatan(Context& ctx, const Typed& typed) {
     usage(ctx, typed.speaker, "catatan");
     return;
   }
-  if (auto record = case_meant(ctx, typed, "catatan", rest, fitting_acts)) {
+  if (auto record = case_meant(ctx, typed, "catatan", rest, catatan_acts)) {
     run(ctx, by_typing(typed), *record, workflow::AddNote{.text = rest});
   }
 }

@@ -10,7 +10,7 @@ namespace {
 
 using workflow::Version;
 
-constexpr std::size_t rows_per_page = 12;
+constexpr std::size_t documents_per_page = 12;
 /// What one press sends at most; more is asked for one by one.
 constexpr std::size_t files_per_answer_max = 20;
 
@@ -113,7 +113,7 @@ void send_documents(Context& ctx, const Speaker& speaker, const store::CaseRecor
   text.html = say(ctx, speaker.language, "documents.title",
                   {{"register", record.state.register_no}, {"count", static_cast<std::int64_t>(indices.size())}});
   std::vector<telegram::Button> row;
-  const std::size_t end = std::min(indices.size(), offset + rows_per_page);
+  const std::size_t end = std::min(indices.size(), offset + documents_per_page);
   for (std::size_t i = offset; i < end; ++i) {
     const std::string number = std::to_string(i + 1);
     const Version& version = record.state.versions[indices[i]];
@@ -128,7 +128,7 @@ void send_documents(Context& ctx, const Speaker& speaker, const store::CaseRecor
   if (!row.empty()) {
     text.keyboard.push_back(std::move(row));
   }
-  add_page_buttons(ctx, speaker, text, ListKind::documents, record.id, offset, rows_per_page, indices.size());
+  add_page_buttons(ctx, speaker, text, ListKind::documents, record.id, offset, documents_per_page, indices.size());
   answer(ctx, speaker.chat_id, text);
 }
 

@@ -18,7 +18,7 @@ using workflow::Option;
 using workflow::Submission;
 using workflow::VersionKind;
 
-constexpr std::array fitting_acts{Option::Act::file};
+constexpr std::array isi_acts{Option::Act::file};
 constexpr std::size_t link_length_max = 1024;
 
 bool is_sha256(std::string_view text) {
@@ -58,7 +58,7 @@ struct Ticks {
   std::vector<bool> ticked;
 };
 
-std::string to_payload(const Ticks& ticks) {
+std::string ticks_payload(const Ticks& ticks) {
   return json{{"case", workflow::raw(ticks.case_id)}, {"item", ticks.item}, {"ticked", ticks.ticked}}.dump();
 }
 
@@ -75,7 +75,7 @@ void show_checklist(Context& ctx, const Speaker& speaker, const store::CaseRecor
   const process::Owed& owed = *step.find_owed(ticks.item);
   Question question;
   question.kind = "checklist";
-  question.payload = to_payload(ticks);
+  question.payload = ticks_payload(ticks);
   question.about = record.id;
   question.html = say(ctx, speaker.language, "checklist.title",
                       {{"item", owed.title}, {"register", record.state.register_no}, {"step", std::int64_t{step.no}}});
@@ -117,7 +117,7 @@ void typed_isi(Context& ctx, const Typed& typed) {
     usage(ctx, speaker, "isi");
     return;
   }
-  auto record = case_meant(ctx, typed, "isi", rest, fitting_acts);
+  auto record = case_meant(ctx, typed, "isi", rest, isi_acts);
   if (!record) {
     return;
   }

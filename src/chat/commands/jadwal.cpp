@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 using workflow::Option;
 
-constexpr std::array fitting_acts{Option::Act::propose_session, Option::Act::accept_session};
+constexpr std::array jadwal_acts{Option::Act::propose_session, Option::Act::accept_session};
 constexpr std::array words_of_consent{"bersedia", "setuju", "available", "agreed"};
 constexpr std::size_t place_length_max = 120;
 
@@ -63,7 +63,7 @@ void typed_jadwal(Context& ctx, const Typed& typed) {
     usage(ctx, typed.speaker, "jadwal");
     return;
   }
-  auto record = case_meant(ctx, typed, "jadwal", rest, fitting_acts);
+  auto record = case_meant(ctx, typed, "jadwal", rest, jadwal_acts);
   if (!record) {
     return;
   }

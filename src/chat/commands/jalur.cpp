@@ -10,8 +10,8 @@ namespace {
 
 using process::Track;
 
-constexpr std::string_view kind = "change_track";
-constexpr std::array fitting_acts{workflow::Option::Act::change_track};
+constexpr std::string_view jalur_question = "change_track";
+constexpr std::array jalur_acts{workflow::Option::Act::change_track};
 
 Track other(Track track) { return track == Track::mandiri ? Track::pengembang : Track::mandiri; }
 
@@ -35,7 +35,7 @@ void typed_jalur(Context& ctx, const Typed& typed) {
     usage(ctx, typed.speaker, "jalur");
     return;
   }
-  auto record = case_meant(ctx, typed, "jalur", rest, fitting_acts);
+  auto record = case_meant(ctx, typed, "jalur", rest, jalur_acts);
   if (!record) {
     return;
   }
@@ -51,7 +51,7 @@ void typed_jalur(Context& ctx, const Typed& typed) {
 void pressed_change_track(Context& ctx, const Pressed& pressed) {
   if (const auto record = case_pressed(ctx, pressed)) {
     const bool to_developer = record->state.track == Track::mandiri;
-    ask_reason(ctx, pressed.speaker, *record, kind,
+    ask_reason(ctx, pressed.speaker, *record, jalur_question,
                to_developer ? "track_change.ask_reason_pengembang" : "track_change.ask_reason_mandiri");
   }
 }
@@ -66,7 +66,7 @@ bool answered_change_track(Context& ctx, const Speaker& speaker, const store::Co
   const auto record = store::Cases{ctx.tx}.find(draft.case_id).value();
   const bool to_developer = record.state.track == Track::mandiri;
   ask_to_confirm(
-      ctx, speaker, record, kind, draft,
+      ctx, speaker, record, jalur_question, draft,
       say(ctx, speaker.language, to_developer ? "track_change.confirm_pengembang" : "track_change.confirm_mandiri",
           {{"register", record.state.register_no}, {"title", record.state.title}, {"reason", draft.text}}),
       Verb::change_track_yes, "button.change_track_yes");
@@ -74,7 +74,7 @@ bool answered_change_track(Context& ctx, const Speaker& speaker, const store::Co
 }
 
 void pressed_change_track_yes(Context& ctx, const Pressed& pressed) {
-  auto going = reason_going_on(ctx, pressed, kind);
+  auto going = reason_going_on(ctx, pressed, jalur_question);
   if (!going) {
     return;
   }

@@ -11,7 +11,7 @@ namespace {
 using workflow::Option;
 using Stage = ReturnDraft::Stage;
 
-constexpr std::array fitting_acts{Option::Act::return_to, Option::Act::request_return};
+constexpr std::array kembalikan_acts{Option::Act::return_to, Option::Act::request_return};
 constexpr int days_max = 365;
 
 /// "tahap 9" (or "step 9") at the front, taken off.
@@ -58,7 +58,7 @@ void begin(Context& ctx, const Pressed& pressed, bool request) {
 
 void typed_kembalikan(Context& ctx, const Typed& typed) {
   std::string rest = typed.argument;
-  auto record = case_meant(ctx, typed, "kembalikan", rest, fitting_acts);
+  auto record = case_meant(ctx, typed, "kembalikan", rest, kembalikan_acts);
   if (!record) {
     return;
   }

@@ -7,7 +7,7 @@
 namespace alur::chat {
 namespace {
 
-constexpr std::string_view kind = "holiday";
+constexpr std::string_view libur_question = "holiday";
 
 struct Words {
   time::Day day{};
@@ -55,7 +55,7 @@ void say_to(Context& ctx, const Speaker& speaker, std::string html) {
 
 void ask_day(Context& ctx, const Speaker& speaker) {
   Question question;
-  question.kind = kind;
+  question.kind = libur_question;
   question.payload = "{}";
   question.html = say(ctx, speaker.language, "people.holiday.ask");
   question.choices = {{{label(ctx, speaker.language, "people.button.cancel"), {.verb = Verb::dismiss}}}};
@@ -65,7 +65,7 @@ void ask_day(Context& ctx, const Speaker& speaker) {
 /// Read again before it takes effect: it moves deadlines of everybody.
 void ask_yes(Context& ctx, const Speaker& speaker, const std::string& typed, const Words& words) {
   Question question;
-  question.kind = kind;
+  question.kind = libur_question;
   question.payload = nlohmann::json{{"typed", typed}}.dump();
   question.html = say(ctx, speaker.language, "people.holiday.check", args_of(speaker, words));
   question.choices = {{{label(ctx, speaker.language, "people.button.not_yet"), {.verb = Verb::dismiss}}},
@@ -109,7 +109,7 @@ bool answered_holiday(Context& ctx, const Speaker& speaker, const store::Convers
 
 void pressed_holiday_yes(Context& ctx, const Pressed& pressed) {
   const Speaker& speaker = pressed.speaker;
-  const auto conversation = question_of(ctx, speaker.chat_id, pressed.press, kind);
+  const auto conversation = question_of(ctx, speaker.chat_id, pressed.press, libur_question);
   if (!conversation) return toast(ctx, pressed.query.id, label(ctx, speaker.language, "people.stale"), true);
   const auto words = read(nlohmann::json::parse(conversation->payload).at("typed").get<std::string>());
   const auto refusal = add(ctx, speaker, words.value());

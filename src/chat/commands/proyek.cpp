@@ -8,7 +8,7 @@ namespace alur::chat {
 
 namespace {
 
-constexpr std::size_t rows_per_page = 8;
+constexpr std::size_t cases_per_page = 8;
 
 /// The cases that this person sees: all, those of the agency, or those with a part in.
 store::Cases::Filter seen_by(const Context& ctx, PersonId person) {
@@ -65,7 +65,7 @@ void send_cases(Context& ctx, const Speaker& speaker, std::size_t offset) {
   }
   text.html = say(ctx, speaker.language, "cases.title", {{"count", static_cast<std::int64_t>(total)}}) + "\n";
   std::vector<telegram::Button> row;
-  for (const store::CaseLine& line : cases.list(filter, rows_per_page, offset)) {
+  for (const store::CaseLine& line : cases.list(filter, cases_per_page, offset)) {
     text.html += "\n" + case_line(ctx, line, speaker.language);
     row.push_back(button(ctx, speaker.chat_id, line.register_no, {.verb = Verb::open_case, .case_id = line.id}));
     if (row.size() == 2) {
@@ -75,7 +75,7 @@ void send_cases(Context& ctx, const Speaker& speaker, std::size_t offset) {
   if (!row.empty()) {
     text.keyboard.push_back(std::move(row));
   }
-  add_page_buttons(ctx, speaker, text, ListKind::cases, {}, offset, rows_per_page, total);
+  add_page_buttons(ctx, speaker, text, ListKind::cases, {}, offset, cases_per_page, total);
   answer(ctx, speaker.chat_id, text);
 }
 

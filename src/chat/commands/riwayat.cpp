@@ -8,15 +8,15 @@ namespace alur::chat {
 
 namespace {
 
-constexpr std::size_t rows_per_page = 10;
+constexpr std::size_t events_per_page = 10;
 
 }  // namespace
 
 /// Newest first (messages I3). One line more than a page is read, to know whether there are older ones.
 void send_history(Context& ctx, const Speaker& speaker, const store::CaseRecord& record, std::size_t offset) {
-  std::vector<store::HistoryLine> lines = store::Cases{ctx.tx}.history(record.id, rows_per_page + 1, offset);
+  std::vector<store::HistoryLine> lines = store::Cases{ctx.tx}.history(record.id, events_per_page + 1, offset);
   const std::size_t known = offset + lines.size();
-  lines.resize(std::min(lines.size(), rows_per_page));
+  lines.resize(std::min(lines.size(), events_per_page));
   OutText text;
   text.about = record.id;
   text.html = say(ctx, speaker.language, "history_page.title", {{"register", record.state.register_no}});
@@ -26,7 +26,7 @@ void send_history(Context& ctx, const Speaker& speaker, const store::CaseRecord&
       text.html += "\n" + said;
     }
   }
-  add_page_buttons(ctx, speaker, text, ListKind::history, record.id, offset, rows_per_page, known);
+  add_page_buttons(ctx, speaker, text, ListKind::history, record.id, offset, events_per_page, known);
   answer(ctx, speaker.chat_id, text);
 }
 

@@ -16,9 +16,9 @@ using nlohmann::json;
 using workflow::Option;
 using workflow::Refusal;
 
-constexpr std::array fitting_acts{Option::Act::submit, Option::Act::file, Option::Act::end_session,
+constexpr std::array selesai_acts{Option::Act::submit, Option::Act::file, Option::Act::end_session,
                                   Option::Act::begin_session};
-constexpr std::array ready_reasons{"late.waiting_for_data", "late.needs_changed", "late.other_work"};
+constexpr std::array late_reasons{"late.waiting_for_data", "late.needs_changed", "late.other_work"};
 /// After this long a file that is still on its way is waited for no more.
 constexpr std::chrono::minutes upload_wait_max{15};
 
@@ -37,8 +37,8 @@ void ask_late_reason(Context& ctx, const Asked& asked, const store::CaseRecord& 
   const std::string late = step.due ? text::time_left(ctx.now, step.due->due, ctx.calendar, speaker.language) : "";
   question.html = say(ctx, speaker.language, "late.ask",
                       {{"register", record.state.register_no}, {"step", std::int64_t{step.no}}, {"late", late}});
-  for (std::size_t i = 0; i < ready_reasons.size(); ++i) {
-    question.choices.push_back({{label(ctx, speaker.language, ready_reasons[i]),
+  for (std::size_t i = 0; i < late_reasons.size(); ++i) {
+    question.choices.push_back({{label(ctx, speaker.language, late_reasons[i]),
                                  on_step(Verb::late_reason, record, {static_cast<std::int64_t>(i)})}});
   }
   question.choices.push_back({{label(ctx, speaker.language, "button.cancel"), {.verb = Verb::dismiss}}});
@@ -73,7 +73,7 @@ std::string handed_in_lines(const Context& ctx, const store::CaseRecord& record,
 
 void typed_selesai(Context& ctx, const Typed& typed) {
   std::string rest = typed.argument;
-  auto record = case_meant(ctx, typed, "selesai", rest, fitting_acts);
+  auto record = case_meant(ctx, typed, "selesai", rest, selesai_acts);
   if (!record) {
     return;
   }
@@ -142,7 +142,7 @@ void pressed_late_reason(Context& ctx, const Pressed& pressed) {
   if (auto record = case_pressed(ctx, pressed)) {
     const auto index = static_cast<std::size_t>(pressed.press.args.at(0));
     run(ctx, by_pressing(pressed, true), *record,
-        workflow::Submit{.late_reason = label(ctx, pressed.speaker.language, ready_reasons.at(index))});
+        workflow::Submit{.late_reason = label(ctx, pressed.speaker.language, late_reasons.at(index))});
   }
 }
 

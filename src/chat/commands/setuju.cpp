@@ -14,7 +14,7 @@ namespace {
 using nlohmann::json;
 using workflow::Option;
 
-constexpr std::array fitting_acts{Option::Act::approve};
+constexpr std::array setuju_acts{Option::Act::approve};
 
 /// What an approval covers: the newest version of everything the step owes.
 std::vector<const workflow::Version*> versions_decided_on(const Context& ctx, const store::CaseRecord& record) {
@@ -61,7 +61,7 @@ void ask_to_confirm(Context& ctx, const Speaker& speaker, const store::CaseRecor
 
 void typed_setuju(Context& ctx, const Typed& typed) {
   std::string rest = typed.argument;
-  if (auto record = case_meant(ctx, typed, "setuju", rest, fitting_acts)) {
+  if (auto record = case_meant(ctx, typed, "setuju", rest, setuju_acts)) {
     run(ctx, by_typing(typed), *record, workflow::Approve{.note = rest, .fingerprints = {}});
   }
 }

@@ -8,13 +8,13 @@ namespace {
 
 using workflow::Option;
 
-constexpr std::array fitting_acts{Option::Act::recall_submission, Option::Act::withdraw_approval};
+constexpr std::array tarik_acts{Option::Act::recall_submission, Option::Act::withdraw_approval};
 
 }  // namespace
 
 void typed_tarik(Context& ctx, const Typed& typed) {
   std::string rest = typed.argument;
-  if (auto record = case_meant(ctx, typed, "tarik", rest, fitting_acts)) {
+  if (auto record = case_meant(ctx, typed, "tarik", rest, tarik_acts)) {
     run(ctx, by_typing(typed), *record, workflow::Recall{.reason = rest});
   }
 }

@@ -6,13 +6,13 @@ namespace alur::chat {
 
 namespace {
 
-constexpr std::size_t rows_per_page = 8;
+constexpr std::size_t tasks_per_page = 8;
 
 /// Messages I11: when nothing waits, that is said.
 OutText task_list(Context& ctx, const Speaker& speaker, std::size_t offset) {
   store::Cases cases{ctx.tx};
   const std::size_t total = cases.task_count(speaker.person);
-  const std::vector<store::TaskLine> tasks = cases.tasks(speaker.person, rows_per_page, offset);
+  const std::vector<store::TaskLine> tasks = cases.tasks(speaker.person, tasks_per_page, offset);
   OutText text;
   if (tasks.empty()) {
     text.html = say(ctx, speaker.language, "tasks.none");
@@ -27,7 +27,7 @@ OutText task_list(Context& ctx, const Speaker& speaker, std::size_t offset) {
         {button(ctx, speaker.chat_id, order + " – " + task.of.register_no,
                 {.verb = Verb::open_case, .case_id = task.of.id, .step = task.step, .round = task.round})});
   }
-  add_page_buttons(ctx, speaker, text, ListKind::tasks, {}, offset, rows_per_page, total);
+  add_page_buttons(ctx, speaker, text, ListKind::tasks, {}, offset, tasks_per_page, total);
   return text;
 }
 

@@ -12,7 +12,7 @@ namespace {
 using workflow::Option;
 using workflow::Party;
 
-constexpr std::string_view kind = "pause";
+constexpr std::string_view tunda_question = "pause";
 constexpr std::array pausing_acts{Option::Act::pause};
 constexpr std::array resuming_acts{Option::Act::resume};
 
@@ -157,7 +157,7 @@ void pressed_pause(Context& ctx, const Pressed& pressed) {
   }
   const Speaker& speaker = pressed.speaker;
   Question question;
-  question.kind = kind;
+  question.kind = tunda_question;
   question.payload = to_payload(ReasonDraft{.case_id = record->id, .detail = -1, .text = ""});
   question.about = record->id;
   question.html = say(ctx, speaker.language, "pause.ask_party",
@@ -171,8 +171,8 @@ void pressed_pause(Context& ctx, const Pressed& pressed) {
 }
 
 void pressed_pause_party(Context& ctx, const Pressed& pressed) {
-  if (const auto going = reason_going_on(ctx, pressed, kind)) {
-    ask_reason(ctx, pressed.speaker, going->record, kind, "pause.ask_reason", pressed.press.args.at(0), true);
+  if (const auto going = reason_going_on(ctx, pressed, tunda_question)) {
+    ask_reason(ctx, pressed.speaker, going->record, tunda_question, "pause.ask_reason", pressed.press.args.at(0), true);
   }
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using workflow::Option;
 
-constexpr std::array fitting_acts{Option::Act::appoint};
+constexpr std::array tunjuk_acts{Option::Act::appoint};
 
 /// "Fajar Nugroho, S.Kom.; Lestari alasan Mutasi" to names and a reason.
 struct Wanted {
@@ -69,7 +69,7 @@ void typed_tunjuk(Context& ctx, const Typed& typed) {
     usage(ctx, typed.speaker, "tunjuk");
     return;
   }
-  auto record = case_meant(ctx, typed, "tunjuk", rest, fitting_acts);
+  auto record = case_meant(ctx, typed, "tunjuk", rest, tunjuk_acts);
   if (!record) {
     return;
   }

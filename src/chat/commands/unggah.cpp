@@ -14,7 +14,7 @@ using nlohmann::json;
 using process::OwedKind;
 using workflow::Option;
 
-constexpr std::array fitting_acts{Option::Act::file, Option::Act::file_signed};
+constexpr std::array unggah_acts{Option::Act::file, Option::Act::file_signed};
 
 /// Buttons for every item of the active step that this person can fill in.
 void offer_items(Context& ctx, const Speaker& speaker, const store::CaseRecord& record) {
@@ -102,7 +102,7 @@ void typed_unggah(Context& ctx, const Typed& typed) {
     receive_file(ctx, speaker, message, *file);
     return;
   }
-  const auto record = case_meant(ctx, typed, "unggah", rest, fitting_acts);
+  const auto record = case_meant(ctx, typed, "unggah", rest, unggah_acts);
   if (!record) {
     return;
   }

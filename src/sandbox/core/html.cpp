@@ -18,13 +18,6 @@ constexpr bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
 }
 
-std::string to_lower(std::string_view text) {
-  std::string lower{text};
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
-
 /// Tags that always give the same entity; the others need their attributes.
 const std::map<std::string, std::string, std::less<>>& plain_tags() {
   static const std::map<std::string, std::string, std::less<>> tags{{"b", "bold"},
@@ -53,7 +46,7 @@ bool is_known_tag(std::string_view tag) {
 bool valid_date_format(std::string_view format) {
   if (format == "r" || format == "R") return true;
   std::string seen;
-  for (const char c : to_lower(format)) {
+  for (const char c : ascii_lower(format)) {
     if ((c != 'w' && c != 'd' && c != 't') || seen.find(c) != std::string::npos) return false;
     seen.push_back(c);
   }
@@ -163,7 +156,7 @@ Failure HtmlParser::take_start_tag() {
   const std::size_t name_begin = pos_;
   while (!ended() && !is_space(at(pos_)) && at(pos_) != '>') ++pos_;
   if (ended()) return at_offset("Unclosed start tag", tag.byte_offset);
-  tag.name = to_lower(html_.substr(name_begin, pos_ - name_begin));
+  tag.name = ascii_lower(html_.substr(name_begin, pos_ - name_begin));
   if (!is_known_tag(tag.name)) return at_offset("Unsupported start tag \"" + tag.name + "\"", tag.byte_offset);
   if (auto failure = take_attributes(tag)) return failure;
   if (auto failure = check_attributes(tag)) return failure;
@@ -180,7 +173,7 @@ Failure HtmlParser::take_attributes(OpenTag& tag) {
     if (at(pos_) == '>') return {};
     const std::size_t begin = pos_;
     while (!ended() && !is_space(at(pos_)) && at(pos_) != '=' && at(pos_) != '>') ++pos_;
-    const std::string name = to_lower(html_.substr(begin, pos_ - begin));
+    const std::string name = ascii_lower(html_.substr(begin, pos_ - begin));
     if (name.empty()) return at_offset("Empty attribute name in the tag \"" + tag.name + "\"", tag.byte_offset);
     skip_spaces();
     if (at(pos_) != '=') {
@@ -202,7 +195,7 @@ Failure HtmlParser::take_value(std::size_t tag_begin, std::string& value) {
     const std::size_t begin = pos_;
     while (!ended() && is_name_character(at(pos_))) ++pos_;
     if (!ended() && !is_space(at(pos_)) && at(pos_) != '>') return at_offset("Unexpected end of name token", begin);
-    value = to_lower(html_.substr(begin, pos_ - begin));
+    value = ascii_lower(html_.substr(begin, pos_ - begin));
     return {};
   }
   ++pos_;
@@ -242,7 +235,7 @@ Failure HtmlParser::take_end_tag() {
   pos_ += 2;
   const std::size_t name_begin = pos_;
   while (!ended() && !is_space(at(pos_)) && at(pos_) != '>') ++pos_;
-  const std::string name = to_lower(html_.substr(name_begin, pos_ - name_begin));
+  const std::string name = ascii_lower(html_.substr(name_begin, pos_ - name_begin));
   skip_spaces();
   if (ended()) return at_offset("Unclosed end tag", begin);
   if (at(pos_) != '>') return at_offset("Unclosed end tag", begin);

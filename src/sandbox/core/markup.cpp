@@ -3,7 +3,6 @@
 #include "core/json.hpp"
 #include "core/unicode.hpp"
 
-#include <algorithm>
 
 namespace alur::sandbox {
 namespace {
@@ -28,9 +27,7 @@ Outcome<std::string> text_member(const Json& object, const char* name) {
 Outcome<std::string> style_of(const Json& json) {
   auto style = text_member(json, "style");
   if (!style) return style;
-  std::string lower = *style;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string lower = ascii_lower(*style);
   if (lower.empty() || lower == "default") return std::string{};
   if (lower == "primary" || lower == "success" || lower == "danger") return lower;
   return bad_button("invalid button style specified");

@@ -3,6 +3,7 @@
 #include "alur/net/http.hpp"
 
 #include "core/json.hpp"
+#include "core/unicode.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -11,13 +12,6 @@ namespace alur::sandbox {
 namespace {
 
 constexpr std::size_t params_bytes_max = 1024U * 1024U;
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
@@ -146,7 +140,7 @@ PartHead read_part_head(std::string_view head) {
     head = end == std::string_view::npos ? std::string_view{} : head.substr(end + 2);
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    const std::string name = lower(trim(line.substr(0, colon)));
+    const std::string name = ascii_lower(trim(line.substr(0, colon)));
     if (name == "content-disposition") part.disposition = trim(line.substr(colon + 1));
     if (name == "content-type") part.content_type = trim(line.substr(colon + 1));
   }
@@ -161,7 +155,7 @@ void take_part(std::string_view head, std::string_view content, Params& params) 
   if (file_name) {
     params.add_file({net::percent_decode(*name, false), net::percent_decode(*file_name, false), part.content_type,
                      std::string{content}});
-  } else if (contains(lower(part.content_type), "application/x-www-form-urlencoded")) {
+  } else if (contains(ascii_lower(part.content_type), "application/x-www-form-urlencoded")) {
     add_pairs(content, params);
   } else {
     params.add(net::percent_decode(*name, false), std::string{content});
@@ -195,7 +189,7 @@ std::int64_t lenient_integer(std::string_view text) {
 std::int64_t Params::integer(std::string_view name) const { return lenient_integer(text(name)); }
 
 bool Params::boolean(std::string_view name) const {
-  const std::string value = lower(trim(text(name)));
+  const std::string value = ascii_lower(trim(text(name)));
   return value == "true" || value == "yes" || value == "1";
 }
 
@@ -240,7 +234,7 @@ bool read_multipart_params(std::string_view content_type, std::string_view body,
 ParamsRead read_params(std::string_view query, std::string_view content_type, std::string_view body) {
   Params params;
   add_pairs(query, params);
-  const std::string type = lower(content_type);
+  const std::string type = ascii_lower(content_type);
   if (contains(type, "application/x-www-form-urlencoded")) {
     add_pairs(body, params);
   } else if (contains(type, "application/json")) {

@@ -9,8 +9,6 @@
 namespace alur::sandbox {
 namespace {
 
-constexpr std::size_t text_max = 4096;
-constexpr std::size_t caption_max = 1024;
 constexpr std::size_t start_code_max = 64;
 constexpr std::size_t album_max = 10;
 
@@ -233,10 +231,7 @@ std::string mime_type_of(std::string_view file_name) {
       {"apk", "application/vnd.android.package-archive"}};
   const auto dot = file_name.rfind('.');
   if (dot == std::string_view::npos) return "application/octet-stream";
-  std::string extension{file_name.substr(dot + 1)};
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  const auto found = types.find(extension);
+  const auto found = types.find(ascii_lower(file_name.substr(dot + 1)));
   return found == types.end() ? "application/octet-stream" : found->second;
 }
 

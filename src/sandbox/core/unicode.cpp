@@ -89,4 +89,11 @@ int utf16_length(std::string_view text) {
   return units;
 }
 
+std::string ascii_lower(std::string_view text) {
+  std::string result{text};
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return result;
+}
+
 }  // namespace alur::sandbox

@@ -14,6 +14,7 @@ std::vector<char32_t> decode_utf8(std::string_view text);
 void append_utf8(std::string& out, char32_t code_point);
 std::size_t code_point_count(std::string_view text);
 int utf16_length(std::string_view text);
+std::string ascii_lower(std::string_view text);
 constexpr int utf16_units(char32_t code_point) { return code_point > 0xFFFF ? 2 : 1; }
 
 }  // namespace alur::sandbox

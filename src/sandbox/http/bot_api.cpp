@@ -26,7 +26,7 @@ net::HandlerResult answered(const Answer& answer) {
   return result;
 }
 
-net::HandlerResult proxy_page() {
+net::HandlerResult bad_gateway() {
   net::HandlerResult result;
   result.response = bytes_response("text/html",
                                    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
@@ -43,7 +43,7 @@ std::optional<net::HandlerResult> instead_of_doing(const Fault& fault) {
     case Fault::Kind::server_error:
       return answered(answer_error(500, "Internal Server Error"));
     case Fault::Kind::proxy_page:
-      return proxy_page();
+      return bad_gateway();
     case Fault::Kind::drop_before: {
       net::HandlerResult dropped;
       dropped.ending = Ending::drop_before_response;

@@ -1,3 +1,4 @@
+#include "core/entities.hpp"
 #include "core/unicode.hpp"
 #include "core/wire.hpp"
 #include "methods/methods.hpp"
@@ -6,7 +7,6 @@
 namespace alur::sandbox {
 namespace {
 
-constexpr std::size_t caption_max = 1024;
 constexpr std::size_t upload_bytes_max = 50U * 1024U * 1024U;
 constexpr std::size_t photo_bytes_max = 10U * 1024U * 1024U;
 constexpr std::size_t download_bytes_max = 20U * 1024U * 1024U;

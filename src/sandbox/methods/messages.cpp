@@ -1,3 +1,4 @@
+#include "core/entities.hpp"
 #include "core/markup.hpp"
 #include "core/unicode.hpp"
 #include "core/wire.hpp"
@@ -7,7 +8,6 @@
 namespace alur::sandbox {
 namespace {
 
-constexpr std::size_t text_max = 4096;
 constexpr std::size_t answer_max = 200;
 constexpr std::chrono::hours deletable_for{48};
 

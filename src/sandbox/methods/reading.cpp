@@ -12,20 +12,13 @@ namespace {
 
 constexpr std::size_t raw_text_bytes_max = 32768;
 
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
-
 bool is_integer(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 Outcome<FormattedText> parse(const Params& params, std::string_view raw) {
-  const std::string mode = lower(params.text("parse_mode"));
+  const std::string mode = ascii_lower(params.text("parse_mode"));
   if (mode.empty() || mode == "none") {
     if (params.has("entities") || params.has("caption_entities")) return unmodelled("entities given as a parameter");
     return FormattedText{std::string{raw}, {}};

@@ -31,7 +31,7 @@ Scene failed_review() {
                    Presses{"rina", "10 hari kerja"}, Presses{"rina", "Ya, kembalikan"}, Sees{"bayu", "Tahap 5"})};
 }
 
-Scene second_round() {
+Scene second_review() {
   return {
       "Putaran ke-2: prototype diperbaiki, dokumen lain tetap berlaku, review berhasil",
       in_order(NextDay{hours{9}}, fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame-2"),
@@ -50,7 +50,7 @@ Play pengembang() {
           contract(),
           work(),
           failed_review(),
-          second_round(),
+          second_review(),
           training("7", "bayu"),
           implementation("8", "bayu")};
 }

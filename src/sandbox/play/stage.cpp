@@ -12,7 +12,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds look_again{5};
+constexpr milliseconds next_look{5};
 constexpr std::chrono::seconds patience{20};
 constexpr int hops_max = 1000;
 
@@ -22,7 +22,7 @@ bool wait_until(Done done) {
   const auto deadline = steady_clock::now() + patience;
   while (!done()) {
     if (steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(look_again);
+    std::this_thread::sleep_for(next_look);
   }
   return true;
 }

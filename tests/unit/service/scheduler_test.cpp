@@ -1,5 +1,7 @@
 #include "scheduler.hpp"
 
+#include "alur/store/records.hpp"
+
 #include "stage.hpp"
 
 #include <gtest/gtest.h>

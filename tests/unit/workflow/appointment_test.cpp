@@ -162,6 +162,27 @@ TEST(Reassignment, replaces_an_absent_kabid) {
   EXPECT_EQ(a.step().phase, Phase::awaiting_signature);
 }
 
+TEST(Reassignment, offers_the_part_that_is_waited_for_and_no_other) {
+  ACase a(mandiri());
+  a.run_to(5);
+  a.hand_in();
+  a.does(hendra, Approve{});
+  const std::vector<Successor> offered = successors(a.setting(), a.state, {sari, {}});
+  ASSERT_FALSE(offered.empty());
+  EXPECT_EQ(offered.front().person, anwar) << "the post above comes first";
+  for (const Successor& one : offered) {
+    EXPECT_EQ(one.role, Role::kabid_egov) << "KASI has decided, the analyst has handed in";
+    EXPECT_NE(one.person, fajar) << "who handed in";
+    EXPECT_NE(one.person, sari) << "who has it";
+  }
+  EXPECT_EQ(a.refused(sari, Reassign{Role::kasi_pengembangan, yuni, "Cuti."}).reason, Reason::not_yours);
+  EXPECT_EQ(a.refused(sari, Reassign{Role::kabid_egov, sari, "Cuti."}).reason, Reason::person_cannot_hold);
+  a.does(sari, Reassign{Role::kabid_egov, hendra, "Cuti."});
+  EXPECT_FALSE(a.offers(sari, Act::approve));
+  a.does(hendra, Approve{});
+  EXPECT_EQ(a.state.current, 6);
+}
+
 TEST(Reassignment, by_admin_names_the_letter) {
   ACase a(mandiri());
   a.hand_in();
@@ -172,11 +193,12 @@ TEST(Reassignment, by_admin_names_the_letter) {
 
 TEST(Reassignment, of_the_own_part_stays_within_the_agency) {
   ACase a(mandiri());
+  EXPECT_EQ(a.refused(rina, Reassign{Role::instansi_pengguna, dedi, ""}).reason, Reason::nobody_else);
+  const PersonId colleague{20};
+  a.grant(colleague, Role::instansi_pengguna, dukcapil);
   EXPECT_EQ(a.refused(rina, Reassign{Role::instansi_pengguna, dedi, ""}).reason, Reason::person_cannot_hold);
   EXPECT_EQ(a.refused(rina, Reassign{Role::instansi_pengguna, stranger, ""}).reason, Reason::person_cannot_hold);
   EXPECT_EQ(a.refused(rina, Reassign{Role::kasi_pengembangan, yuni, ""}).reason, Reason::not_yours);
-  const PersonId colleague{20};
-  a.grant(colleague, Role::instansi_pengguna, dukcapil);
   a.does(rina, Claim{});
   a.does(rina, Reassign{Role::instansi_pengguna, colleague, ""});
   EXPECT_TRUE(a.offers(colleague, Act::claim));

@@ -114,7 +114,7 @@ std::pair<Actor, Command> choose(const ACase& a, Choices& choices) {
     return ends && choices.below(8) != 0;
   });
   if (open.empty() || choices.below(4) == 0) return {actor, arbitrary(a, choices)};
-  return {actor, well_formed(a, choices.of(open), choices)};
+  return {actor, well_formed(a, actor, choices.of(open), choices)};
 }
 
 void run(const process::Process& process, const std::vector<std::uint32_t>& numbers) {
@@ -158,7 +158,7 @@ void everything_offered_is_taken(const process::Process& process, const std::vec
     const std::vector<Option> open = options(a.setting(), a.state, actor);
     std::optional<std::vector<Event>> taken;
     for (const Option& option : open) {
-      const Command command = well_formed(a, option, choices);
+      const Command command = well_formed(a, actor, option, choices);
       const auto result = decide(a.setting(), a.state, actor, command);
       if (!result) {
         RC_LOG() << "act " << static_cast<int>(option.act) << " reason " << static_cast<int>(result.error().reason);

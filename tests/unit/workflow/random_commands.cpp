@@ -38,16 +38,6 @@ PersonId eligible(const ACase& a, Role role, Choices& choices) {
   return people.empty() ? PersonId{} : choices.of(people);
 }
 
-/// Somebody to whom any role of the office may be handed; of an agency or a company, one of theirs.
-PersonId successor(const ACase& a, Role role, Choices& choices) {
-  const PersonId submitter = a.step().submitted_by;
-  std::vector<PersonId> people{dedi, yuni, hendra, sari, fajar, putri, anwar};
-  if (role == Role::instansi_pengguna) people = {rina};
-  if (role == Role::pengembang) people = {bayu};
-  std::erase(people, submitter);
-  return people.empty() ? PersonId{} : choices.of(people);
-}
-
 RecordApproval sheet(const ACase& a, Role role) {
   return {role, "Rina", calendar().day_of(a.now), {"sheet", 1, "application/pdf", "s.pdf", ""}};
 }
@@ -68,7 +58,7 @@ Actor somebody(Choices& choices) {
   return actor;
 }
 
-Command well_formed(const ACase& a, const Option& option, Choices& choices) {
+Command well_formed(const ACase& a, const Actor& actor, const Option& option, Choices& choices) {
   const auto item = [&] { return choices.of(option.items); };
   const auto step = [&] { return choices.of(option.steps); };
   switch (option.act) {
@@ -117,8 +107,8 @@ Command well_formed(const ACase& a, const Option& option, Choices& choices) {
       return Appoint{role, {eligible(a, role, choices)}, {"Andi"}, "alasan"};
     }
     case Act::reassign: {
-      const Role role = choices.of(option.roles);
-      return Reassign{role, successor(a, role, choices), "alasan"};
+      const Successor to = choices.of(successors(a.setting(), a.state, actor));
+      return Reassign{to.role, to.person, "alasan"};
     }
     case Act::pause:
       return PauseCase{Party::other, "alasan"};

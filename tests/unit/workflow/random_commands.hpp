@@ -24,8 +24,8 @@ class Choices {
   std::size_t at_ = 0;
 };
 
-/// The command that takes up `option`, with its arguments as they must be.
-Command well_formed(const ACase& a, const Option& option, Choices& choices);
+/// The command by which `actor` takes up `option`, with its arguments as they must be.
+Command well_formed(const ACase& a, const Actor& actor, const Option& option, Choices& choices);
 /// Some command, with arguments that may or may not fit.
 Command arbitrary(const ACase& a, Choices& choices);
 Actor somebody(Choices& choices);
