@@ -3,7 +3,6 @@
 #include "core/json.hpp"
 #include "core/unicode.hpp"
 
-
 namespace alur::sandbox {
 namespace {
 

@@ -128,7 +128,7 @@ awaitable<Answer> BotApi::call(std::string method, Params params) {
 
 awaitable<Answer> BotApi::get_updates(Params params) {
   Polls::Decision decision = polls_.begin(params, steady_clock::now());
-  signal_.notify_all();  // an older poll may have lost its place
+  world_.changed();  // an older poll may have lost its place, and whoever waits for an idle bot looks again
   while (!decision.answer) {
     co_await signal_.wait_until(decision.deadline);
     decision = polls_.resume(decision.ticket, steady_clock::now());

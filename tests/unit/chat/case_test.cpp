@@ -219,7 +219,8 @@ Waiting CaseTest::waiting_for(Waiting::For what) {
 std::vector<std::vector<std::string>> labels_of(const std::string& keyboard_json) {
   std::vector<std::vector<std::string>> rows;
   if (keyboard_json.empty()) return rows;
-  for (const json& row : json::parse(keyboard_json).at("inline_keyboard")) {
+  const json keyboard = json::parse(keyboard_json);
+  for (const json& row : keyboard.at("inline_keyboard")) {
     auto& labels = rows.emplace_back();
     for (const json& one : row) labels.push_back(one.at("text").get<std::string>());
   }

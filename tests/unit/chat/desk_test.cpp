@@ -143,25 +143,6 @@ TEST_F(DeskInputs, apologises_with_a_code_in_the_persons_language) {
   EXPECT_TRUE(office_.sees(office_.hendra, "A7F3-K2"));
 }
 
-TEST_F(DeskInputs, keeps_its_timers_however_often_they_are_ensured) {
-  for (int i = 0; i < 2; ++i) {
-    office_.read([&](store::Tx& tx) { office_.desk().ensure_timers(tx, office_.now); });
-  }
-  office_.read([](store::Tx& tx) { EXPECT_TRUE(store::Timers{tx}.find("cleanup", "").has_value()); });
-}
-
-TEST_F(DeskInputs, forgets_updates_after_a_week_and_goes_on_every_night) {
-  office_.read([&](store::Tx& tx) {
-    store::Updates{tx}.remember(7, 1, office_.now);
-    office_.desk().ensure_timers(tx, office_.now);
-  });
-  office_.at(2026, 3, 12, 4, 0);
-  office_.read([&](store::Tx& tx) {
-    EXPECT_TRUE(store::Updates{tx}.remember(7, 1, office_.now));
-    EXPECT_TRUE(store::Timers{tx}.find("cleanup", "").has_value());
-  });
-}
-
 TEST_F(DeskInputs, refuses_a_timer_of_a_kind_that_nobody_handles) {
   EXPECT_THROW(office_.send(TimerDue{{.kind = "unheard_of", .key = "", .due = office_.now, .payload = ""}}),
                std::logic_error);

@@ -179,7 +179,10 @@ bool Stage::run_until(const std::function<bool()>& done, std::chrono::millisecon
   for (;;) {
     settle();
     if (done()) return true;
-    if (waiters_.empty() || waiters_.begin()->first > limit) return false;
+    if (waiters_.empty() || waiters_.begin()->first > limit) {
+      clock.advance(std::chrono::ceil<std::chrono::milliseconds>(limit - clock.steady()));
+      return false;
+    }
     const auto next = waiters_.begin()->first;
     if (next > clock.steady()) {
       clock.advance(std::chrono::ceil<std::chrono::milliseconds>(next - clock.steady()));

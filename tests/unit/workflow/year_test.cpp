@@ -75,11 +75,11 @@ TEST(YearOfReminders, is_on_time_in_office_hours_and_never_doubled) {
   year.pass_working_days(2);
   a.finish_step();
   year.pass_working_days(1);
-  a.does(sari,
-         ProposeSession{calendar().at(calendar().add_working_days(calendar().day_of(a.now), 2), std::chrono::hours{14}),
-                        "Ruang Rapat"});
+  const time::Instant session =
+      calendar().at(calendar().add_working_days(calendar().day_of(a.now), 2), std::chrono::hours{14});
+  a.does(sari, ProposeSession{session, "Ruang Rapat"});
   a.does(rina, AcceptSession{});
-  year.pass_working_days(2);
+  year.pass(session);
   a.finish_step();
   a.run_to(9);
   const time::Instant prototype = a.now;
