@@ -165,7 +165,8 @@ TEST_F(Uploads, waits_for_slow_pages_of_an_album_and_keeps_their_order) {
   EXPECT_EQ(versions(), 0U);
   office_.fetch();
   ASSERT_EQ(versions(), 1U);
-  const auto& pages = office_.state(no_).versions.front().what.contents;
+  const workflow::CaseState state = office_.state(no_);
+  const auto& pages = state.versions.front().what.contents;
   ASSERT_EQ(pages.size(), 3U);
   EXPECT_LT(pages[0].telegram_file_id, pages[1].telegram_file_id);
   EXPECT_LT(pages[1].telegram_file_id, pages[2].telegram_file_id);
