@@ -10,6 +10,7 @@
 namespace alur::service {
 
 namespace asio = boost::asio;
+using namespace std::chrono_literals;
 using delivery::SteadyTime;
 using telegram::Meaning;
 
@@ -30,33 +31,47 @@ asio::awaitable<void> Courier::recover() {
   co_await ports_.gate.run(work);
 }
 
+SteadyTime Traffic::ready_at(const Parcel& parcel, SteadyTime now) const {
+  const SteadyTime ready = pacer.ready_at(parcel.chat_id(), parcel.paced_as(), now);
+  const auto waits = held.find(parcel.chat_id());
+  return waits == held.end() ? ready : std::max(ready, waits->second);
+}
+
+void Traffic::started(const Parcel& parcel, SteadyTime now) {
+  held.erase(parcel.chat_id());
+  pacer.started(parcel.chat_id(), parcel.paced_as(), now);
+  in_flight.insert(parcel.chat_id());
+}
+
 asio::awaitable<void> Courier::run() {
   for (;;) {
     ports_.health.sending = true;
+    SteadyTime now = ports_.front.clock().steady();
+    traffic_.pacer.tidy(now);
     Round round;
-    auto work = [this, &round](store::Tx& tx) { choose(tx, round); };
+    auto work = [&round, traffic = traffic_, now](store::Tx& tx) { round = choose(tx, traffic, now); };
     co_await ports_.gate.run(work);
     for (Parcel& parcel : round.begun) {
+      traffic_.started(parcel, now);
       ports_.group.spawn("send", [this, moved = std::move(parcel)]() -> asio::awaitable<void> {
         Parcel copy = moved;
         co_await send(std::move(copy));
       });
     }
-    ports_.health.sending = round.left_waiting || !in_flight_.empty();
-    if (stopping_ && round.begun.empty() && in_flight_.empty()) co_return;
-    const SteadyTime now = ports_.front.clock().steady();
-    pacer_.tidy(now);
+    ports_.health.sending = round.left_waiting || !traffic_.in_flight.empty();
+    if (stopping_ && round.begun.empty() && traffic_.in_flight.empty()) co_return;
     std::chrono::milliseconds wait = limits::wake_at_least_every;
-    if (round.left_waiting && round.next > now) {
-      wait = std::min(wait, std::chrono::ceil<std::chrono::milliseconds>(round.next - now));
+    if (round.next) {
+      now = ports_.front.clock().steady();
+      wait = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*round.next - now), 0ms, wait);
     }
     co_await ports_.bell.wait(wait);
   }
 }
 
 /// In one transaction: the head of each chat that may go now is marked as being sent.
-void Courier::choose(store::Tx& tx, Round& round) {
-  round = Round{};
+Courier::Round Courier::choose(store::Tx& tx, Traffic traffic, SteadyTime now) {
+  Round round;
   store::Outbox outbox{tx};
   store::Cards cards{tx};
   std::vector<Parcel> heads;
@@ -85,20 +100,16 @@ void Courier::choose(store::Tx& tx, Round& round) {
     return std::pair(a.paced_as() == delivery::Class::notice, a.order()) <
            std::pair(b.paced_as() == delivery::Class::notice, b.order());
   });
-  const SteadyTime now = ports_.front.clock().steady();
   for (Parcel& parcel : heads) {
-    const std::int64_t chat = parcel.chat_id();
-    if (in_flight_.contains(chat)) continue;
-    SteadyTime ready = pacer_.ready_at(chat, parcel.paced_as(), now);
-    if (const auto held = held_.find(chat); held != held_.end()) ready = std::max(ready, held->second);
-    if (ready > now || in_flight_.size() >= limits::sends_in_flight_max) {
-      round.next = round.left_waiting ? std::min(round.next, ready) : ready;
+    if (traffic.in_flight.contains(parcel.chat_id())) continue;
+    const SteadyTime ready = traffic.ready_at(parcel, now);
+    const bool full = traffic.in_flight.size() >= limits::sends_in_flight_max;
+    if (ready > now || full) {
       round.left_waiting = true;
+      if (!full) round.next = std::min(round.next.value_or(ready), ready);
       continue;
     }
-    held_.erase(chat);
-    pacer_.started(chat, parcel.paced_as(), now);
-    in_flight_.insert(chat);
+    traffic.started(parcel, now);
     if (parcel.kind == Parcel::Kind::message) {
       outbox.begin(parcel.message.id);
     } else {
@@ -106,6 +117,7 @@ void Courier::choose(store::Tx& tx, Round& round) {
     }
     round.begun.push_back(std::move(parcel));
   }
+  return round;
 }
 
 asio::awaitable<void> Courier::send(Parcel parcel) {
@@ -119,7 +131,7 @@ asio::awaitable<void> Courier::send(Parcel parcel) {
   }
   const std::int64_t chat = parcel.chat_id();
   co_await conclude(std::move(parcel), std::move(outcome));
-  in_flight_.erase(chat);
+  traffic_.in_flight.erase(chat);
   ports_.bell.ring();
 }
 
@@ -158,54 +170,99 @@ asio::awaitable<CallOutcome> Courier::transmit_document(const store::OutMessage&
 }
 
 asio::awaitable<void> Courier::conclude(Parcel parcel, CallOutcome outcome) {
-  const SteadyTime now = ports_.front.clock().steady();
-  const telegram::Reply& reply = outcome.reply;
-  const bool answered = outcome.kind == CallOutcome::Kind::answered;
-  if (answered && reply.meaning == Meaning::too_many) {
-    ++ports_.health.too_many;
-    pacer_.too_many(parcel.chat_id(), std::chrono::seconds{reply.retry_after_s.value_or(1)}, now);
+  const Verdict verdict = judge(parcel, outcome);
+  if (verdict.kind == Verdict::Kind::again) {
+    // The wait itself runs on real time, here; the row keeps an office time for a process that starts meanwhile.
+    traffic_.held[parcel.chat_id()] = ports_.front.clock().steady() + verdict.wait;
   }
-  if (answered && reply.meaning == Meaning::unauthorized) ports_.health.set("token", reply.description);
-
   Effects effects;
-  auto work = [this, &parcel, &outcome, &effects](store::Tx& tx) {
+  int runs = 0;
+  auto work = [this, &parcel, &verdict, &reply = outcome.reply, &effects, &runs](store::Tx& tx) {
+    if (runs++ > 0) ports_.front.run_again();
     effects = Effects{};
-    const telegram::Reply& got = outcome.reply;
-    if (outcome.kind == CallOutcome::Kind::not_sent) {
-      record_retry(tx, parcel, delivery::Outcome::not_sent, outcome.error);
-    } else if (outcome.kind == CallOutcome::Kind::ambiguous) {
-      record_retry(tx, parcel, delivery::Outcome::ambiguous, outcome.error);
-    } else if (got.meaning == Meaning::done || got.meaning == Meaning::not_modified) {
-      record_done(tx, parcel, got);
-    } else if (got.meaning == Meaning::too_many || got.meaning == Meaning::unauthorized ||
-               got.meaning == Meaning::conflict) {
-      record_retry(tx, parcel, delivery::Outcome::not_sent, got.description);
-    } else if (got.meaning == Meaning::server_error) {
-      record_retry(tx, parcel, delivery::Outcome::ambiguous, got.description);
-    } else {
-      record_refused(tx, parcel, got, effects);
-    }
+    record(tx, parcel, verdict, reply, effects);
     Front::note_timers(tx, effects);
   };
   co_await ports_.gate.run(work);
+  if (verdict.kind == Verdict::Kind::done) ++ports_.health.sends_done;
+  if (verdict.kind == Verdict::Kind::again) ++ports_.health.sends_repeated;
   ports_.front.after_commit(effects);
 }
 
-void Courier::record_done(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply) {
-  const time::Instant now = ports_.front.now(tx);
-  const auto message_id = telegram::read_message_id(reply.result);
-  if (parcel.kind == Parcel::Kind::message) {
-    store::Outbox{tx}.sent(parcel.message.id, message_id, now);
-  } else {
-    store::Cards{tx}.settled(parcel.card.id, parcel.card.wanted_rev,
-                             parcel.card.message_id ? parcel.card.message_id : message_id);
+Courier::Verdict Courier::judge(const Parcel& parcel, const CallOutcome& outcome) {
+  using delivery::Outcome;
+  if (outcome.kind == CallOutcome::Kind::not_sent) return judge_failed(parcel, Outcome::not_sent, outcome.error);
+  if (outcome.kind == CallOutcome::Kind::ambiguous) return judge_failed(parcel, Outcome::ambiguous, outcome.error);
+  const telegram::Reply& reply = outcome.reply;
+  switch (reply.meaning) {
+    case Meaning::done:
+    case Meaning::not_modified:
+      return {Verdict::Kind::done, {}, {}, {}};
+    case Meaning::too_many:
+      ++ports_.health.too_many;
+      traffic_.pacer.too_many(parcel.chat_id(), std::chrono::seconds{reply.retry_after_s.value_or(1)},
+                              ports_.front.clock().steady());
+      return judge_failed(parcel, Outcome::not_sent, reply.description);
+    case Meaning::unauthorized:
+      ports_.health.set("token", reply.description);
+      return judge_failed(parcel, Outcome::not_sent, reply.description);
+    case Meaning::conflict:
+      return judge_failed(parcel, Outcome::not_sent, reply.description);
+    case Meaning::server_error:
+      return judge_failed(parcel, Outcome::ambiguous, reply.description);
+    default:
+      log::warning("send refused",
+                   {{"chat", parcel.chat_id()}, {"code", std::int64_t{reply.code}}, {"why", reply.description}});
+      return {Verdict::Kind::refused, {}, {}, reply.description};
   }
-  ++ports_.health.sends_done;
+}
+
+Courier::Verdict Courier::judge_failed(const Parcel& parcel, delivery::Outcome outcome, const std::string& why) {
+  const bool is_message = parcel.kind == Parcel::Kind::message;
+  const int attempts = (is_message ? parcel.message.attempts : parcel.card.attempts) + 1;
+  const bool must_arrive = !is_message || parcel.message.must_arrive;
+  const delivery::Plan plan =
+      delivery::plan_retry(limits_, outcome, attempts, must_arrive, parcel.idempotent(), ports_.random01());
+  log::warning("send failed", {{"chat", parcel.chat_id()}, {"attempt", std::int64_t{attempts}}, {"why", why}});
+  if (plan.next == delivery::Next::give_up) return {Verdict::Kind::dead, {}, {}, why};
+  const auto state = outcome == delivery::Outcome::ambiguous ? store::SendState::ambiguous : store::SendState::waiting;
+  return {Verdict::Kind::again, state, plan.wait, why};
+}
+
+void Courier::record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict, const telegram::Reply& reply,
+                     Effects& effects) {
+  const bool is_message = parcel.kind == Parcel::Kind::message;
+  const time::Instant now = ports_.front.now(tx);
+  store::Outbox outbox{tx};
+  store::Cards cards{tx};
+  switch (verdict.kind) {
+    case Verdict::Kind::done: {
+      const auto message_id = telegram::read_message_id(reply.result);
+      if (is_message) {
+        outbox.sent(parcel.message.id, message_id, now);
+      } else {
+        cards.settled(parcel.card.id, parcel.card.wanted_rev,
+                      parcel.card.message_id ? parcel.card.message_id : message_id);
+      }
+      break;
+    }
+    case Verdict::Kind::again:
+      if (is_message) {
+        outbox.wait(parcel.message.id, verdict.waits_as, verdict.why, now + verdict.wait);
+      } else {
+        cards.wait(parcel.card.id, verdict.waits_as, verdict.why, now + verdict.wait);
+      }
+      break;
+    case Verdict::Kind::dead:
+      is_message ? outbox.dead(parcel.message.id, verdict.why) : cards.dead(parcel.card.id, verdict.why);
+      break;
+    case Verdict::Kind::refused:
+      record_refused(tx, parcel, reply, effects);
+      break;
+  }
 }
 
 void Courier::record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects) {
-  log::warning("send refused",
-               {{"chat", parcel.chat_id()}, {"code", std::int64_t{reply.code}}, {"why", reply.description}});
   store::Cards cards{tx};
   if (parcel.kind == Parcel::Kind::message) {
     store::Outbox{tx}.dead(parcel.message.id, reply.description);
@@ -222,29 +279,6 @@ void Courier::record_refused(store::Tx& tx, const Parcel& parcel, const telegram
     failed.blocked = true;
     failed.reason = reply.description;
     effects.immediates.push_back(ports_.front.handle(tx, failed));
-  }
-}
-
-void Courier::record_retry(store::Tx& tx, const Parcel& parcel, delivery::Outcome outcome, const std::string& why) {
-  const bool is_message = parcel.kind == Parcel::Kind::message;
-  const int attempts = (is_message ? parcel.message.attempts : parcel.card.attempts) + 1;
-  const bool must_arrive = !is_message || parcel.message.must_arrive;
-  const delivery::Plan plan =
-      delivery::plan_retry(limits_, outcome, attempts, must_arrive, parcel.idempotent(), ports_.random01());
-  log::warning("send failed", {{"chat", parcel.chat_id()}, {"attempt", std::int64_t{attempts}}, {"why", why}});
-  if (plan.next == delivery::Next::give_up) {
-    is_message ? store::Outbox{tx}.dead(parcel.message.id, why) : store::Cards{tx}.dead(parcel.card.id, why);
-    return;
-  }
-  ++ports_.health.sends_repeated;
-  // The wait itself runs on real time, here; the row keeps an office time for a process that starts meanwhile.
-  held_[parcel.chat_id()] = ports_.front.clock().steady() + plan.wait;
-  const auto state = outcome == delivery::Outcome::ambiguous ? store::SendState::ambiguous : store::SendState::waiting;
-  const time::Instant not_before = ports_.front.now(tx) + plan.wait;
-  if (is_message) {
-    store::Outbox{tx}.wait(parcel.message.id, state, why, not_before);
-  } else {
-    store::Cards{tx}.wait(parcel.card.id, state, why, not_before);
   }
 }
 

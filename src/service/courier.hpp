@@ -24,6 +24,18 @@ struct Parcel {
   bool idempotent() const { return kind == Kind::card && card.message_id.has_value(); }
 };
 
+/// What is under way and what must wait, by chat. A round decides on a copy of it: its transaction runs on the writer's
+/// thread, more than once if it is lost, while sends end on the loop's.
+struct Traffic {
+  explicit Traffic(delivery::Limits limits) : pacer(limits) {}
+  delivery::SteadyTime ready_at(const Parcel& parcel, delivery::SteadyTime now) const;
+  void started(const Parcel& parcel, delivery::SteadyTime now);
+
+  delivery::Pacer pacer;
+  std::set<std::int64_t> in_flight;                             ///< chats
+  std::unordered_map<std::int64_t, delivery::SteadyTime> held;  ///< chats waiting for a retry
+};
+
 class Courier {
  public:
   struct Ports {
@@ -36,7 +48,7 @@ class Courier {
     Random01 random01;
     std::function<std::string(const std::string& sha256)> path_of;  ///< an archived file
   };
-  Courier(Ports ports, delivery::Limits limits) : ports_(std::move(ports)), limits_(limits), pacer_(limits) {}
+  Courier(Ports ports, delivery::Limits limits) : ports_(std::move(ports)), limits_(limits), traffic_(limits) {}
 
   /// What was being sent when an earlier process died is ambiguous; what had to wait still waits.
   boost::asio::awaitable<void> recover();
@@ -46,28 +58,35 @@ class Courier {
     stopping_ = true;
     ports_.bell.ring();
   }
-  bool idle() const { return in_flight_.empty() && !ports_.health.sending; }
+  bool idle() const { return traffic_.in_flight.empty() && !ports_.health.sending; }
 
  private:
   struct Round {
     std::vector<Parcel> begun;
-    bool left_waiting = false;
-    delivery::SteadyTime next{};
+    bool left_waiting = false;                 ///< something is to be sent, but not now
+    std::optional<delivery::SteadyTime> next;  ///< when the first of it may go; nothing when a place must become free
   };
-  void choose(store::Tx& tx, Round& round);
+  /// How a call ended, and what follows from it.
+  struct Verdict {
+    enum class Kind : std::uint8_t { done, again, dead, refused } kind{};
+    store::SendState waits_as{};       ///< of `again`
+    std::chrono::milliseconds wait{};  ///< of `again`
+    std::string why;
+  };
+  static Round choose(store::Tx& tx, Traffic traffic, delivery::SteadyTime now);
   boost::asio::awaitable<void> send(Parcel parcel);
   boost::asio::awaitable<CallOutcome> transmit(const Parcel& parcel);
   boost::asio::awaitable<CallOutcome> transmit_document(const store::OutMessage& message);
   boost::asio::awaitable<void> conclude(Parcel parcel, CallOutcome outcome);
-  void record_done(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply);
+  Verdict judge(const Parcel& parcel, const CallOutcome& outcome);
+  Verdict judge_failed(const Parcel& parcel, delivery::Outcome outcome, const std::string& why);
+  void record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict, const telegram::Reply& reply,
+              Effects& effects);
   void record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects);
-  void record_retry(store::Tx& tx, const Parcel& parcel, delivery::Outcome outcome, const std::string& why);
 
   Ports ports_;
   delivery::Limits limits_;
-  delivery::Pacer pacer_;
-  std::set<std::int64_t> in_flight_;                             ///< chats
-  std::unordered_map<std::int64_t, delivery::SteadyTime> held_;  ///< chats waiting for a retry
+  Traffic traffic_;
   bool stopping_ = false;
 };
 

@@ -84,9 +84,6 @@ void change(Tx& tx, const Card& live, const Card& wanted) {
       .run();
 }
 
-/// Message forgotten because it is gone: nothing is there to be edited.
-bool is_lost(const Card& card) { return !card.message_id && card.state == SendState::sent; }
-
 /// Nobody has seen it, and nothing on its way will show it.
 bool never_shown(const Card& card) { return !card.message_id && card.state != SendState::sending; }
 
@@ -110,7 +107,7 @@ void Cards::show(const Card& wanted, const std::string& closed_html) {
   const std::optional<Card> known = live(wanted.chat_id, wanted.key);
   if (known && known->ask == wanted.ask) {
     const bool same = known->html == wanted.html && known->keyboard == wanted.keyboard;
-    if (!same || is_lost(*known)) change(tx_, *known, wanted);
+    if (!same) change(tx_, *known, wanted);
     return;
   }
   if (known) close(known->id, closed_html);
@@ -178,7 +175,7 @@ void Cards::dead(std::int64_t id, const std::string& reason) {
 
 void Cards::lost(std::int64_t id) {
   Query{tx_,
-        "UPDATE card SET message_id = NULL, shown_rev = wanted_rev, state = 'sent', attempts = 0, not_before_ms = 0"
+        "UPDATE card SET message_id = NULL, shown_rev = 0, state = 'planned', attempts = 0, not_before_ms = 0"
         " WHERE id = ?",
         id}
       .run();

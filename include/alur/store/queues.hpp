@@ -142,7 +142,7 @@ class Cards {
   void settled(std::int64_t id, std::int64_t rev, std::optional<std::int64_t> message_id);
   void wait(std::int64_t id, SendState state, const std::string& error, time::Instant not_before);
   void dead(std::int64_t id, const std::string& reason);
-  /// The message is gone (deleted by the person): forget its id, so that the next show sends anew.
+  /// The message is gone (deleted by the person): forget its id, and send what it should show anew.
   void lost(std::int64_t id);
   std::size_t recover();
 

@@ -18,6 +18,14 @@ class CourierTest : public testing::Test {
 
   std::int64_t plan(std::int64_t chat, const std::string& text, store::SendClass send_class = store::SendClass::answer,
                     bool must_arrive = true) {
+    const std::int64_t id = plan_quietly(chat, text, send_class, must_arrive);
+    stage.bells.courier->ring();
+    stage.settle();
+    return id;
+  }
+
+  std::int64_t plan_quietly(std::int64_t chat, const std::string& text, store::SendClass send_class,
+                            bool must_arrive = true) {
     std::int64_t id = 0;
     stage.read([&](store::Tx& tx) {
       store::OutMessage message;
@@ -29,8 +37,6 @@ class CourierTest : public testing::Test {
       message.planned = stage.clock.now();
       id = store::Outbox{tx}.plan(message);
     });
-    stage.bells.courier->ring();
-    stage.settle();
     return id;
   }
 
@@ -119,6 +125,34 @@ TEST_F(CourierTest, gives_up_at_once_on_a_refusal_and_keeps_the_reason) {
     ASSERT_EQ(dead.size(), 1u);
     EXPECT_NE(dead[0].last_error.find("can't parse entities"), std::string::npos);
   });
+}
+
+TEST_F(CourierTest, does_not_oversleep_a_notice_whose_moment_came_while_it_chose) {
+  plan_quietly(501, "one", store::SendClass::notice);
+  plan_quietly(502, "two", store::SendClass::notice);
+  stage.bells.courier->ring();
+  // Told after the commit in which the courier chose, before it goes on: a busy machine.
+  ASSERT_TRUE(stage.gate.post([](store::Tx&) {},
+                              [this](const std::exception_ptr&) { stage.clock.advance(std::chrono::seconds{1}); }));
+  EXPECT_TRUE(stage.run_until([this] { return sends() == 2; }, std::chrono::seconds{1}));
+}
+
+TEST_F(CourierTest, chooses_anew_when_its_transaction_was_lost) {
+  plan_quietly(501, "one", store::SendClass::answer);
+  bool lost = false;
+  ASSERT_TRUE(stage.gate.post(
+      [&lost](store::Tx&) {
+        if (!std::exchange(lost, true)) throw store::TransactionLost{"disk full"};
+      },
+      [](const std::exception_ptr&) {}));
+  stage.bells.courier->ring();
+  stage.io.restart();
+  stage.io.poll();  // both are in the writer's queue now, the courier's behind
+  ASSERT_EQ(stage.writer.queued(), 2u);
+  stage.settle();
+  EXPECT_EQ(sends(), 1u);
+  sent(10);
+  EXPECT_EQ(unfinished(), 0u);
 }
 
 TEST_F(CourierTest, edits_a_card_in_place_and_takes_not_modified_for_done) {

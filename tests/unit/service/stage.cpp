@@ -127,6 +127,9 @@ class StageBell : public Bell {
       boost::system::error_code ignored;
       co_await timer_->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
       timer_.reset();
+      const auto state = co_await asio::this_coro::cancellation_state;
+      if (state.cancelled() != asio::cancellation_type::none)
+        throw boost::system::system_error(asio::error::operation_aborted);
     }
     rung_ = false;
   }
