@@ -29,9 +29,6 @@ std::optional<CommandLine> command_in(const std::string& text) {
   if (word.size() < 2 || word.front() != '/') {
     return std::nullopt;
   }
-  while (!rest.empty() && (rest.back() == ' ' || rest.back() == '\n')) {
-    rest.pop_back();
-  }
   const std::string name = word.substr(1, word.find('@') - 1);
   return CommandLine{lower_case(name), rest};
 }
@@ -60,11 +57,18 @@ void say_no_question(Context& ctx, const Speaker& speaker) {
   answer(ctx, speaker.chat_id, text);
 }
 
+/// No command names where it goes: the card it answers may.
+void receive_bare_file(Context& ctx, const Speaker& speaker, const telegram::Message& message) {
+  Target target;
+  target.case_id = case_replied_to(ctx, message).value_or(CaseId{});
+  receive_file(ctx, speaker, message, *message.file, target);
+}
+
 void handle_command(Context& ctx, const Speaker& speaker, const CommandLine& line, const telegram::Message& message) {
   const CommandRow* row = find_command(line.name);
   if (row == nullptr) {
     if (message.file) {
-      receive_file(ctx, speaker, message, *message.file);
+      receive_bare_file(ctx, speaker, message);
     } else {
       say_unknown_command(ctx, speaker, line.name);
     }
@@ -73,7 +77,7 @@ void handle_command(Context& ctx, const Speaker& speaker, const CommandLine& lin
   // A caption of another command comes with a document all the same: it is taken as a bare one, and the command
   // ("/selesai") waits for it where it must.
   if (message.file && row->name != "unggah") {
-    receive_file(ctx, speaker, message, *message.file);
+    receive_bare_file(ctx, speaker, message);
   }
   if (!line.argument.empty()) {
     leave_question(ctx, speaker.chat_id);
@@ -107,7 +111,9 @@ ActionMeter::Verdict ActionMeter::take(PersonId person, time::Instant now) {
   return std::exchange(window.told, true) ? Verdict::still_exceeded : Verdict::just_exceeded;
 }
 
-void handle_message(Context& ctx, ActionMeter& meter, const telegram::Message& message) {
+void handle_message(Context& ctx, ActionMeter& meter, telegram::Message message) {
+  message.text = text::trim(message.text);
+  message.caption = text::trim(message.caption);
   // An edit changes nothing: what was sent first has been acted on.
   if (message.edited) {
     return;
@@ -139,7 +145,7 @@ void handle_message(Context& ctx, ActionMeter& meter, const telegram::Message& m
   } else if (answered(ctx, speaker, message)) {
     return;
   } else if (message.file) {
-    receive_file(ctx, speaker, message, *message.file);
+    receive_bare_file(ctx, speaker, message);
   } else {
     say_no_question(ctx, speaker);
   }

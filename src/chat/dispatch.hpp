@@ -25,7 +25,7 @@ class ActionMeter {
   std::map<PersonId, Window> windows_;
 };
 
-void handle_message(Context&, ActionMeter&, const telegram::Message& message);
+void handle_message(Context&, ActionMeter&, telegram::Message message);
 void handle_press(Context&, ActionMeter&, const telegram::CallbackQuery& query);
 
 }  // namespace alur::chat

@@ -33,12 +33,6 @@ constexpr std::array<std::pair<std::string_view, Role>, 20> role_words{{
 
 bool is_white(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string lower(std::string_view text) {
   std::string result;
   for (const char c : text) result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -48,7 +42,7 @@ std::string lower(std::string_view text) {
 /// Up to the next semicolon, which is taken off too.
 std::string take_part(std::string_view& rest) {
   const std::size_t end = std::min(rest.find(';'), rest.size());
-  const std::string part{trim(rest.substr(0, end))};
+  const std::string part{text::trim(rest.substr(0, end))};
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return part;
 }
@@ -62,7 +56,7 @@ AgencyId of_kind(const office::State& office, Role role, std::string_view name) 
 }  // namespace
 
 std::optional<Role> role_from_word(std::string_view word) {
-  const std::string typed = lower(trim(word));
+  const std::string typed = lower(text::trim(word));
   if (const auto by_id = process::role_from(typed)) return by_id;
   const auto found = std::ranges::find(role_words, typed, &std::pair<std::string_view, Role>::first);
   if (found == role_words.end()) return std::nullopt;
@@ -75,26 +69,27 @@ PersonWords read_person(std::string_view typed) {
   PersonWords words;
   words.name = take_part(typed);
   words.title = take_part(typed);
-  words.nip = std::string{trim(typed)};
+  words.nip = std::string{text::trim(typed)};
   return words;
 }
 
 std::optional<AgencyWords> read_agency(const office::State& office, Role role, std::string_view typed) {
-  typed = trim(typed);
+  typed = text::trim(typed);
   const std::string_view first_part = typed.substr(0, std::min(typed.find(';'), typed.size()));
   // Longest first: "Dinas Sosial" must not be taken out of "Dinas Sosial dan Tenaga Kerja".
   for (std::size_t end = first_part.size(); end > 0; --end) {
     const bool word_ends = end == first_part.size() || is_white(first_part[end]);
     if (!word_ends) continue;
-    const std::string_view name = trim(first_part.substr(0, end));
+    const std::string_view name = text::trim(first_part.substr(0, end));
     const AgencyId known = of_kind(office, role, name);
     if (known == AgencyId{}) continue;
-    std::string_view rest = trim(typed.substr(end));
-    if (rest.starts_with(';')) rest = trim(rest.substr(1));
+    std::string_view rest = text::trim(typed.substr(end));
+    if (rest.starts_with(';')) rest = text::trim(rest.substr(1));
     return AgencyWords{known, std::string{name}, std::string{rest}};
   }
   if (first_part.size() == typed.size()) return std::nullopt;
-  return AgencyWords{{}, std::string{trim(first_part)}, std::string{trim(typed.substr(first_part.size() + 1))}};
+  return AgencyWords{
+      {}, std::string{text::trim(first_part)}, std::string{text::trim(typed.substr(first_part.size() + 1))}};
 }
 
 std::string role_phrase(const Context& ctx, Role role, AgencyId agency, std::string_view language) {

@@ -83,10 +83,10 @@ std::string file_size(std::uint64_t bytes, std::string_view language) {
   if (bytes < 1000) return std::to_string(bytes) + " byte";
   static constexpr std::array<std::string_view, 4> units{"kB", "MB", "GB", "TB"};
   std::size_t unit = 0;
-  std::uint64_t scale = 1000;
+  std::uint64_t scale = 1024;
   // 999.5 of a unit already reads as 1 of the next.
   while (unit + 1 < units.size() && bytes + scale / 2 >= 1000 * scale) {
-    scale *= 1000;
+    scale *= 1024;
     ++unit;
   }
   const std::uint64_t tenths = (bytes * 10 + scale / 2) / scale;

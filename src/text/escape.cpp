@@ -2,6 +2,10 @@
 
 #include "clean.hpp"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 
@@ -46,6 +50,11 @@ std::optional<char32_t> entity(std::string_view name) {
   return static_cast<char32_t>(value);
 }
 
+bool is_white(UChar32 c) { return c == 0 || u_isUWhiteSpace(c) != 0; }
+
+/// Zero-width: nothing by itself, but part of the character before it (a variation selector of an emoji).
+bool is_ignorable(UChar32 c) { return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0; }
+
 bool continues_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 }  // namespace
@@ -62,6 +71,23 @@ std::string plain(std::string_view written_by_a_person) {
   out.reserve(written_by_a_person.size());
   each_clean(written_by_a_person, LineEnds::space, [&out](char32_t c) { append_utf8(out, c); });
   return out;
+}
+
+std::string_view trim(std::string_view written_by_a_person) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(written_by_a_person.data());
+  const auto size = static_cast<std::int32_t>(written_by_a_person.size());
+  std::int32_t first = size;
+  std::int32_t end = 0;
+  for (std::int32_t at = 0; at < size;) {
+    const std::int32_t begin = at;
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, at, size, c);
+    const bool attached = end > 0 && begin == end;
+    if (is_white(c) || (is_ignorable(c) && !attached)) continue;
+    first = std::min(first, begin);
+    end = at;
+  }
+  return first < end ? written_by_a_person.substr(first, end - first) : std::string_view{};
 }
 
 std::string strip(std::string_view html) {

@@ -25,6 +25,9 @@ Html escape(std::string_view written_by_a_person);
 std::string plain(std::string_view written_by_a_person);
 /// `html` without tags, entities decoded: for pop-ups and logs.
 std::string strip(std::string_view html);
+/// Without what shows nothing at either end: white space of any script and zero-width
+/// characters (UAX 44: White_Space, Default_Ignorable_Code_Point). What belongs to the last character stays.
+std::string_view trim(std::string_view written_by_a_person);
 /// At most `code_points` long, ending in an ellipsis where cut.
 std::string shorten(std::string_view text, std::size_t code_points);
 /// Code points as Telegram counts them.

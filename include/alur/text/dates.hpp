@@ -30,7 +30,7 @@ Html moment_entity(time::Instant at, const time::WorkCalendar& calendar, std::st
 /// "sisa 1 hari kerja 2 jam kerja", "terlambat 2 hari kerja", "terlambat 3 jam kerja", "jatuh tempo sekarang"
 std::string time_left(time::Instant now, time::Instant due, const time::WorkCalendar& calendar,
                       std::string_view language);
-/// "412 kB", "1,4 MB"
+/// "412 kB", "1,4 MB": of 1,024, as phones and Telegram show them.
 std::string file_size(std::uint64_t bytes, std::string_view language);
 /// "19850412 201001 1 007"; anything that is not 18 digits comes back as it is.
 std::string nip(std::string_view digits);

@@ -76,14 +76,13 @@ TEST_F(CardsSync, closes_with_what_happened_when_the_step_moves_on) {
   deliver();
   const store::Card work = *live_card(office_.rina);
   advance();
-  deliver();
   const store::Card sent = *card_of(work);
   EXPECT_TRUE(sent.keyboard.empty());
   EXPECT_NE(sent.html.find("Dikirim oleh Rina Marlina, S.Kom. pada Senin, 2 Maret 2026"), std::string::npos)
       << sent.html;
+  deliver();
   const store::Card approval = *live_card(office_.hendra);
   advance();
-  deliver();
   const store::Card decided = *card_of(approval);
   EXPECT_TRUE(decided.keyboard.empty());
   EXPECT_NE(decided.html.find("Disetujui oleh Hendra Wijaya, S.T. pada"), std::string::npos) << decided.html;

@@ -28,7 +28,7 @@ workflow::Submission submission(const process::Owed& owed, const std::string& fi
     case process::OwedKind::file:
     case process::OwedKind::link_or_file:
     case process::OwedKind::letter:
-      what.contents = {{fingerprint, 412'000, "application/pdf", "<berkas>.pdf", "file-id"}};
+      what.contents = {{fingerprint, 412 * 1024, "application/pdf", "<berkas>.pdf", "file-id"}};
       return what;
   }
   return what;

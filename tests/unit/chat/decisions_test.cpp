@@ -126,7 +126,7 @@ TEST_F(Decisions, covers_no_document_that_the_approver_did_not_see) {
   const ShownButton approve = *office_.newest_with(office_.hendra, "Mohon persetujuan")->button("Setujui");
   ASSERT_TRUE(office_.press(office_.hendra, "Setujui"));
   const ShownButton yes = *office_.last(office_.hendra).button("Ya, setujui");
-  office_.file(office_.rina, {.name = "baru.pdf"});
+  office_.file(office_.rina, {.name = "baru.pdf", .caption = "/unggah M26-001 identifikasi"});
   office_.press_data(office_.hendra, yes.data);
   EXPECT_EQ(office_.state(no_).current, 1);
   EXPECT_TRUE(office_.toast.find("berubah") != std::string::npos) << office_.toast;

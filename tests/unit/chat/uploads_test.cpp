@@ -87,7 +87,7 @@ TEST_F(Uploads, takes_a_document_as_the_answer_to_its_card) {
   const Shown* card = office_.newest_with(office_.rina, "Aplikasi Antrean");
   ASSERT_NE(card, nullptr);
   office_.file(office_.rina, {.reply_to = card->message_id});
-  EXPECT_EQ(versions(), 1U);
+  EXPECT_EQ(versions(), 1U) << office_.last(office_.rina).html;
   EXPECT_TRUE(office_.state("M26-002").versions.empty());
 }
 

@@ -98,16 +98,17 @@ TEST(TimeLeft, says_how_late) {
 
 TEST(FileSize, uses_the_decimal_comma_below_ten) {
   EXPECT_EQ(file_size(0, "id"), "0 byte");
-  EXPECT_EQ(file_size(412'000, "id"), "412 kB");
-  EXPECT_EQ(file_size(1'400'000, "id"), "1,4 MB");
-  EXPECT_EQ(file_size(1'400'000, "en"), "1.4 MB");
-  EXPECT_EQ(file_size(46'000'000, "id"), "46 MB");
-  EXPECT_EQ(file_size(2'000'000'000, "id"), "2 GB");
+  EXPECT_EQ(file_size(412 * 1024, "id"), "412 kB");
+  EXPECT_EQ(file_size(1'468'006, "id"), "1,4 MB");
+  EXPECT_EQ(file_size(1'468'006, "en"), "1.4 MB");
+  EXPECT_EQ(file_size(20 * 1024 * 1024, "id"), "20 MB");
+  EXPECT_EQ(file_size(48'234'496, "id"), "46 MB");
+  EXPECT_EQ(file_size(2'147'483'648, "id"), "2 GB");
 }
 
 TEST(FileSize, never_says_a_thousand_of_a_unit) {
-  EXPECT_EQ(file_size(999'499, "id"), "999 kB");
-  EXPECT_EQ(file_size(999'500, "id"), "1 MB");
+  EXPECT_EQ(file_size(1'023'487, "id"), "999 kB");
+  EXPECT_EQ(file_size(1'023'488, "id"), "1 MB");
 }
 
 TEST(Nip, is_grouped_8_6_1_3) {

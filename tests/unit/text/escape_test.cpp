@@ -84,6 +84,18 @@ TEST(Length, counts_code_points) {
   EXPECT_EQ(length("🙂"), 1U);
 }
 
+TEST(Trim, takes_white_space_of_any_script_from_both_ends) { EXPECT_EQ(trim(" \t\r\n\u00A0a b\u2003\u3000\n"), "a b"); }
+
+TEST(Trim, leaves_nothing_of_what_shows_nothing) {
+  for (const std::string_view blank : {"", " ", "\u00A0", "\u200B \u2060", "\uFEFF", "\u00AD\n\u202E"}) {
+    EXPECT_EQ(trim(blank), "") << blank.size() << " bytes";
+  }
+}
+
+TEST(Trim, keeps_what_belongs_to_the_last_character) { EXPECT_EQ(trim("awas \u26A0\uFE0F "), "awas \u26A0\uFE0F"); }
+
+TEST(Trim, keeps_invalid_bytes_for_escape_to_replace) { EXPECT_EQ(trim(" \xC3 "), "\xC3"); }
+
 TEST(Shorten, leaves_what_fits) { EXPECT_EQ(shorten("Rincian", 7), "Rincian"); }
 
 TEST(Shorten, cuts_at_code_points_with_an_ellipsis) {
