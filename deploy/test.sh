@@ -19,12 +19,12 @@ say "== style"
 find include src tests -name '*.hpp' -o -name '*.cpp' | grep -v '^tests/data/' | xargs clang-format-14 --dry-run -Werror
 
 say "== unit tests (address and undefined-behaviour sanitizers)"
-build asan all
+build asan alur_unit_tests
 ctest --preset asan -L unit -j2 --output-on-failure
 
 if [ "$quick" = no ]; then
   say "== journeys (release)"
-  build release all
+  build release alurbot alur-sandbox alur_journey_test
   ctest --preset release -L journey -j2 --output-on-failure
   say "== clang-tidy"
   deploy/tidy.sh

@@ -1,6 +1,7 @@
 #include "fixture.hpp"
 
 #include "digest.hpp"
+#include "support/shipped.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -14,20 +15,6 @@ namespace alur::chat::test {
 namespace {
 
 using nlohmann::json;
-
-const std::string config_dir = std::string{ALUR_SOURCE_DIR} + "/config";
-
-template <class T>
-T loaded(config::Loaded<T> result) {
-  for (const config::Fault& fault : result.faults) {
-    ADD_FAILURE() << fault.str();
-  }
-  return std::move(result.value);
-}
-
-config::Settings settings() {
-  return loaded(config::load_settings(config_dir + "/alurbot.toml", {.config_dir = config_dir}));
-}
 
 std::filesystem::path fresh_directory() {
   static std::atomic<int> count{0};
@@ -70,14 +57,14 @@ const ShownButton* Shown::button(std::string_view text) const {
 
 Office::Office(Staff staff)
     : directory_(fresh_directory()),
-      catalogue_(loaded(config::load_texts(config_dir + "/text"))),
-      calendar_("Asia/Jakarta", settings().office.work_hours, loaded(config::load_holidays(config_dir + "/holidays"))) {
+      catalogue_(alur::test::shipped().texts),
+      calendar_(alur::test::shipped().calendar()) {
   options_.office_name = "Dinas Komunikasi dan Informatika Kabupaten Muara Enim";
   options_.bot_username = "AlurMuaraEnimBot";
   options_.bot_id = 7;
-  options_.document_types = settings().documents.types;
+  options_.document_types = alur::test::shipped().settings.documents.types;
   options_.button_key = std::string(32, 'k');
-  options_.processes = loaded(config::load_processes(config_dir + "/process"));
+  options_.processes = alur::test::shipped().processes;
   std::uint64_t seed = 1;
   options_.random_bytes = [seed](std::size_t bytes) mutable {
     std::string random;

@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "fixture.hpp"
 #include "people.hpp"
+#include "support/shipped.hpp"
 
 #include <gtest/gtest.h>
 
@@ -23,9 +24,7 @@ std::string source_of(const std::filesystem::path& file) {
   return all.str();
 }
 
-text::Catalogue shipped_texts() {
-  return text::Catalogue{config::load_texts(std::string{ALUR_SOURCE_DIR} + "/config/text").value};
-}
+text::Catalogue shipped_texts() { return text::Catalogue{alur::test::shipped().texts}; }
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 #include "stage.hpp"
 
-#include "alur/config/config.hpp"
+#include "support/shipped.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -13,8 +13,6 @@ namespace alur::service::test {
 namespace {
 
 constexpr time::Instant monday_morning = time::from_ms(1'772'413'200'000);  // 2 March 2026, 08.00 WIB
-
-const std::string config_dir = ALUR_SOURCE_DIR "/config";
 
 }  // namespace
 
@@ -33,22 +31,13 @@ chat::DeskOptions shipped_options() {
   options.bot_id = 1;
   options.document_types = {"pdf", "docx"};
   options.button_key = std::string(32, 'k');
-  options.processes = config::load_processes(config_dir + "/process").value;
+  options.processes = alur::test::shipped().processes;
   options.random_bytes = [count = 0](std::size_t bytes) mutable {
     std::string out(bytes, '\0');
     for (char& byte : out) byte = static_cast<char>(++count);
     return out;
   };
   return options;
-}
-
-text::Catalogue shipped_catalogue() { return text::Catalogue(config::load_texts(config_dir + "/text").value); }
-
-time::WorkCalendar shipped_calendar() {
-  const config::Settings settings =
-      config::load_settings(config_dir + "/alurbot.toml", config::Defaults{config_dir}).value;
-  return time::WorkCalendar("Asia/Jakarta", settings.office.work_hours,
-                            config::load_holidays(config_dir + "/holidays").value);
 }
 
 // --- transport -----------------------------------------------------------------------------------------------------
@@ -145,8 +134,8 @@ Stage::Stage()
       loop(io.get_executor()),
       database(store::DatabaseOptions{folder.path() + "/alur.db", ""}),
       writer(database, store::Writer::Limits{}),
-      catalogue(shipped_catalogue()),
-      desk(shipped_options(), catalogue, shipped_calendar()),
+      catalogue(alur::test::shipped().texts),
+      desk(shipped_options(), catalogue, alur::test::shipped().calendar()),
       transport(loop),
       group(loop),
       foundry([this] { return std::make_unique<StageBell>(*this); }),

@@ -106,7 +106,5 @@ class Stage {
 
 /// The whole office of the tests: shipped processes, texts and calendar.
 chat::DeskOptions shipped_options();
-text::Catalogue shipped_catalogue();
-time::WorkCalendar shipped_calendar();
 
 }  // namespace alur::service::test

@@ -1,27 +1,15 @@
 #include "a_case.hpp"
 
-#include "alur/config/config.hpp"
+#include "support/shipped.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace alur::workflow {
 
 namespace {
 
-const std::vector<process::Process>& processes() {
-  static const auto loaded = config::load_processes(ALUR_SOURCE_DIR "/config/process");
-  if (!loaded.ok()) throw std::runtime_error(loaded.faults.front().str());
-  return loaded.value;
-}
-
 const process::Process& variant(process::Track track) {
-  return *std::ranges::find(processes(), track, &process::Process::track);
-}
-
-time::DayHours hours(int opening, int closing, int rest_from, int rest_to) {
-  using std::chrono::minutes;
-  return {{minutes{opening}, minutes{closing}}, {minutes{rest_from}, minutes{rest_to}}};
+  return *std::ranges::find(test::shipped().processes, track, &process::Process::track);
 }
 
 }  // namespace
@@ -30,13 +18,7 @@ const process::Process& mandiri() { return variant(process::Track::mandiri); }
 const process::Process& pengembang() { return variant(process::Track::pengembang); }
 
 const time::WorkCalendar& calendar() {
-  static const time::WorkCalendar made = [] {
-    auto holidays = config::load_holidays(ALUR_SOURCE_DIR "/config/holidays");
-    if (!holidays.ok()) throw std::runtime_error(holidays.faults.front().str());
-    const time::OfficeHours office{hours(450, 960, 720, 780), hours(450, 990, 690, 780), hours(480, 900, 720, 750),
-                                   hours(480, 930, 690, 750)};
-    return time::WorkCalendar("Asia/Jakarta", office, std::move(holidays.value));
-  }();
+  static const time::WorkCalendar made = test::shipped().calendar();
   return made;
 }
 
