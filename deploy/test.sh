@@ -24,8 +24,10 @@ ctest --preset asan -L unit -j2 --output-on-failure
 
 if [ "$quick" = no ]; then
   say "== journeys (release)"
-  build release alurbot alur-sandbox alur_journey_test
+  build release alurbot alur-sandbox alur_journey_test alur_bench
   ctest --preset release -L journey -j2 --output-on-failure
+  say "== speed and memory"
+  build/release/bin/alur_bench
   say "== clang-tidy"
   deploy/tidy.sh
 fi

@@ -222,9 +222,17 @@ std::vector<Person*> Office::everybody() {
 std::vector<std::string> Office::environment() const { return {"ALURBOT_TOKEN=" + sandbox_->token()}; }
 
 void Office::start_bot() {
+  launch_bot();
+  wait_for_bot();
+}
+
+void Office::launch_bot() {
   std::filesystem::remove(folder_ + "/data/http.port");
   bot_ = std::make_unique<Program>(std::vector<std::string>{ALURBOT, "serve", "--config", folder_ + "/alurbot.toml"},
                                    environment(), folder_ + "/alurbot.log");
+}
+
+void Office::wait_for_bot() {
   const auto limit = std::chrono::steady_clock::now() + patience;
   while (ready_page().empty()) {
     if (!bot_->running() || std::chrono::steady_clock::now() > limit) {

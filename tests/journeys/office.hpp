@@ -65,9 +65,11 @@ class Office {
 
   sandbox::Sandbox& telegram() { return *sandbox_; }
   Program& bot() { return *bot_; }
-  void start_bot();
-  void stop_bot();  ///< SIGTERM
-  void kill_bot();  ///< SIGKILL
+  void start_bot();     ///< launched and ready
+  void launch_bot();    ///< launched
+  void wait_for_bot();  ///< ready
+  void stop_bot();      ///< SIGTERM
+  void kill_bot();      ///< SIGKILL
   /// How often `disturb` ended it.
   int restarts() const { return restarts_; }
   /// `alurbot COMMAND --config ... ARGS`.
