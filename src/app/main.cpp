@@ -6,6 +6,7 @@
 
 #include <iostream>
 
+// NOLINTNEXTLINE(bugprone-exception-escape): out of memory before the first command is known
 int main(int argc, char** argv) {
   using namespace alur;
   CLI::App program{"alurbot: runs an office's standard operating procedure through Telegram"};

@@ -61,6 +61,7 @@ void file_album(Context& ctx, const Speaker& speaker, const json& album) {
     return;
   }
   std::vector<workflow::Content> contents;
+  contents.reserve(pages.size());
   for (const auto& [message_id, content] : pages) {
     contents.push_back(content);
   }

@@ -41,7 +41,7 @@ std::string version_name(const View& view, const workflow::Version& version) {
 }
 
 std::string version_in_full(const View& view, const workflow::Version& version) {
-  const std::string name = version_name(view, version);
+  std::string name = version_name(view, version);
   const std::string fingerprint = text::short_fingerprint(version.fingerprint);
   const text::Args args{
       {"document", name},

@@ -143,7 +143,7 @@ store::CaseRecord open_case(Context& ctx, const Asked& asked, const workflow::Op
       workflow::open(setting_of(ctx, *process, roster), {asked.speaker.person, std::nullopt}, numbered);
   store::CaseRecord before;
   before.id = cases.open(events);
-  const store::CaseRecord after = cases.find(before.id).value();
+  store::CaseRecord after = cases.find(before.id).value();
   follow_up(ctx, before, after, events, &asked);
   return after;
 }

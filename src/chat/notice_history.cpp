@@ -9,7 +9,7 @@ namespace {
 /// What somebody did, as the end of a sentence that begins with their name.
 class Did {
  public:
-  Did(const View& view, const workflow::Event& event) : view_{view}, event_{event} {}
+  explicit Did(const View& view) : view_{view} {}
 
   std::string operator()(const workflow::CaseOpened& opened) const {
     return view_.say("history.opened", {{"title", opened.title}});
@@ -144,7 +144,6 @@ class Did {
   }
 
   const View& view_;
-  const workflow::Event& event_;
 };
 
 }  // namespace
@@ -154,7 +153,7 @@ std::string history_line(const Context& ctx, const store::CaseRecord& record, co
   const View view{ctx, record, language};
   text::Args args{{"at", text::moment_brief(event.at, ctx.calendar, language)},
                   {"by", view.name(event.by)},
-                  {"did", text::Html{std::visit(Did{view, event}, event.fact)}}};
+                  {"did", text::Html{std::visit(Did{view}, event.fact)}}};
   if (!event.on_behalf) return view.say("history.line", args);
   args.emplace_back("role", view.title(*event.on_behalf));
   return view.say("history.line_on_behalf", args);

@@ -62,7 +62,7 @@ bool agency_written(Context& ctx, const Speaker& speaker, Draft draft, const std
 }
 
 /// The name came: the invite, or the question whether it is for the person known by that name.
-void person_written(Context& ctx, const Speaker& speaker, Draft draft) {
+void person_written(Context& ctx, const Speaker& speaker, const Draft& draft) {
   const std::string nip = office::read_nip(draft.person.nip).value_or("");
   const PersonId known = office::known_by_name(ctx.office, draft.person.name, nip);
   const bool in_already = known != PersonId{} && !ctx.office.roles_of(known).empty();

@@ -78,7 +78,7 @@ std::vector<PersonId> concerned(const Context& ctx, const store::CaseRecord& rec
     }
   }
   std::ranges::sort(people);
-  people.erase(std::ranges::unique(people).begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
   return people;
 }
 

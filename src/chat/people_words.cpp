@@ -42,7 +42,7 @@ std::string lower(std::string_view text) {
 /// Up to the next semicolon, which is taken off too.
 std::string take_part(std::string_view& rest) {
   const std::size_t end = std::min(rest.find(';'), rest.size());
-  const std::string part{text::trim(rest.substr(0, end))};
+  std::string part{text::trim(rest.substr(0, end))};
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return part;
 }

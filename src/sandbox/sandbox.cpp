@@ -51,7 +51,7 @@ struct Sandbox::Impl {
   explicit Impl(SandboxOptions given) : options(std::move(given)), server(loop, options, [this] { tell(); }) {
     thread = std::thread{[this] { serve(); }};
   }
-  ~Impl() {
+  ~Impl() {  // NOLINT(bugprone-exception-escape): a server that cannot be stopped ends the program
     boost::asio::post(loop, [this] { server.stop(); });
     thread.join();
   }

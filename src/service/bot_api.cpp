@@ -53,7 +53,8 @@ CallOutcome read(const boost::system::result<net::HttpResponse, net::NetError>& 
 
 }  // namespace
 
-BotApi::BotApi(asio::any_io_executor loop, net::Origin origin, log::Secret token, RandomBytes random_bytes)
+BotApi::BotApi(const asio::any_io_executor& loop, const net::Origin& origin, log::Secret token,
+               RandomBytes random_bytes)
     : poll_(make_client(loop, origin, 1)),
       answers_(make_client(loop, origin, 4)),
       sends_(make_client(loop, origin, static_cast<int>(limits::sends_in_flight_max))),

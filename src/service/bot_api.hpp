@@ -13,7 +13,8 @@ namespace alur::service {
 class BotApi : public Transport {
  public:
   using RandomBytes = std::function<std::string(std::size_t)>;
-  BotApi(boost::asio::any_io_executor loop, net::Origin origin, log::Secret token, RandomBytes random_bytes);
+  BotApi(const boost::asio::any_io_executor& loop, const net::Origin& origin, log::Secret token,
+         RandomBytes random_bytes);
   ~BotApi() override;
 
   boost::asio::awaitable<CallOutcome> call(Lane lane, telegram::Call call, std::chrono::milliseconds deadline) override;

@@ -96,7 +96,7 @@ struct ControlServer::Impl {
   net::TaskGroup& group;
 };
 
-ControlServer::ControlServer(asio::any_io_executor loop, const std::string& path, Gate& gate, Front& front,
+ControlServer::ControlServer(const asio::any_io_executor& loop, const std::string& path, Gate& gate, Front& front,
                              net::TaskGroup& group)
     : impl_(std::make_unique<Impl>(loop, path, gate, front, group)) {}
 

@@ -17,7 +17,7 @@ class ControlServer {
  public:
   /// Binds at once (a socket left by a dead process is replaced: the caller holds the lock of data_dir). Throws
   /// boost::system::system_error.
-  ControlServer(boost::asio::any_io_executor loop, const std::string& path, Gate& gate, Front& front,
+  ControlServer(const boost::asio::any_io_executor& loop, const std::string& path, Gate& gate, Front& front,
                 net::TaskGroup& group);
   ~ControlServer();
   boost::asio::awaitable<void> run();

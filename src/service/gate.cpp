@@ -29,7 +29,7 @@ struct Pending {
 bool Gate::post(std::function<void(store::Tx&)> work, std::function<void(std::exception_ptr)> done) {
   store::Writer::Work unit;
   unit.run = std::move(work);
-  unit.done = [this, done = std::move(done)](std::exception_ptr error) {
+  unit.done = [this, done = std::move(done)](const std::exception_ptr& error) {
     asio::post(loop_, [this, done, error] {
       --under_way_;
       done(error);
@@ -45,7 +45,7 @@ asio::awaitable<void> Gate::run(std::function<void(store::Tx&)> work, bool alone
   store::Writer::Work unit;
   unit.run = work;
   unit.alone = alone;
-  unit.done = [this, pending](std::exception_ptr error) {
+  unit.done = [this, pending](const std::exception_ptr& error) {
     asio::post(loop_, [this, pending, error] {
       --under_way_;
       pending->error = error;

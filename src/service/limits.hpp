@@ -40,6 +40,6 @@ inline constexpr auto clock_behind_max = 5min;
 inline constexpr auto drain_max = 10'000ms;
 inline constexpr double disk_free_min = 0.10;
 
-inline constexpr std::size_t control_line_bytes_max = 64 * 1024;
+inline constexpr std::size_t control_line_bytes_max = std::size_t{64} * 1024;
 
 }  // namespace alur::service::limits

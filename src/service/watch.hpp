@@ -20,7 +20,7 @@ class Watch {
     const DataDir& data_dir;
     const time::WorkCalendar& calendar;
   };
-  explicit Watch(Ports ports) : ports_(std::move(ports)) {}
+  explicit Watch(Ports ports) : ports_(ports) {}
 
   /// Tells of an outage, and marks this run as not ended cleanly until stopped(). The number of updates to put on
   /// probation: after an unclean end, else 0.

@@ -255,7 +255,7 @@ CREATE TABLE setting (
 )sql";
 
 /// Ids of jobs, cards and parked updates stand in buttons and commands, so they are not given twice (AUTOINCREMENT).
-constexpr std::array steps{
+constexpr std::array every_step{
     Migration{1, record_tables},
     Migration{1, office_tables},
     Migration{1, queue_tables},
@@ -263,6 +263,6 @@ constexpr std::array steps{
 
 }  // namespace
 
-std::span<const Migration> migrations() { return steps; }
+std::span<const Migration> migrations() { return every_step; }
 
 }  // namespace alur::store

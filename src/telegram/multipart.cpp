@@ -44,8 +44,8 @@ MultipartUpload document_upload(const SendDocument& request, const std::string& 
   upload.content_type = "multipart/form-data; boundary=" + boundary;
   for (const auto& [name, value] : fields.items()) {
     if (name == "document") continue;
-    upload.head += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" +
-                   part_text(value) + "\r\n";
+    upload.head.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(name);
+    upload.head.append("\"\r\n\r\n").append(part_text(value)).append("\r\n");
   }
   upload.head += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"document\"; filename=\"" +
                  quoted_file_name(file_name) +

@@ -92,7 +92,7 @@ Meaning meaning_of_page(int status) {
 }
 
 std::optional<int> to_seconds(std::optional<std::int64_t> value) {
-  constexpr std::int64_t seconds_max = 7 * 24 * 3600;
+  constexpr std::int64_t seconds_max = std::int64_t{7} * 24 * 3600;
   if (!value || *value < 0) return std::nullopt;
   return static_cast<int>(std::min(*value, seconds_max));
 }

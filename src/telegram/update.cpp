@@ -102,7 +102,7 @@ std::optional<UpdateBatch> read_updates(std::string_view result) {
     if (update) {
       batch.updates.push_back(std::move(*update));
     } else {
-      batch.unreadable.push_back(std::move(update.error()));
+      batch.unreadable.push_back(update.error());
     }
   }
   return batch;

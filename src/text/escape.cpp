@@ -77,7 +77,7 @@ std::string_view trim(std::string_view written_by_a_person) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(written_by_a_person.data());
   const auto size = static_cast<std::int32_t>(written_by_a_person.size());
   std::int32_t first = size;
-  std::int32_t end = 0;
+  std::int32_t end = 0;  // of what is kept so far
   for (std::int32_t at = 0; at < size;) {
     const std::int32_t begin = at;
     UChar32 c = 0;
@@ -87,7 +87,8 @@ std::string_view trim(std::string_view written_by_a_person) {
     first = std::min(first, begin);
     end = at;
   }
-  return first < end ? written_by_a_person.substr(first, end - first) : std::string_view{};
+  if (first >= end) return {};
+  return written_by_a_person.substr(static_cast<std::size_t>(first), static_cast<std::size_t>(end - first));
 }
 
 std::string strip(std::string_view html) {

@@ -9,11 +9,7 @@ using process::OwedKind;
 using process::Role;
 
 ActiveStep::ActiveStep(const process::Process& process, const Roster& roster, const CaseState& state)
-    : process_(process),
-      roster_(roster),
-      state_(state),
-      rule_(process.step(state.current)),
-      now_(state.step(state.current)) {
+    : roster_(roster), state_(state), rule_(process.step(state.current)), now_(state.step(state.current)) {
   const bool joint = rule_.approval.mode == ApprovalMode::joint;
   bool earlier_pending = false;
   for (const Role named : rule_.approval.parties) {

@@ -67,7 +67,6 @@ class ActiveStep {
   PartyView resolve(process::Role named, PersonId excluded) const;
   bool acts_for(const Actor& actor, process::Role role) const;
 
-  const process::Process& process_;
   const Roster& roster_;
   const CaseState& state_;
   const process::Step& rule_;

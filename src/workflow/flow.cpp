@@ -36,7 +36,7 @@ void start_step(Draft& draft, int no, const std::optional<process::TimeLimit>& r
     started.due = counted(draft.setting().calendar, now, step_limit(rule, fresh), {});
   }
   if (rule.session) started.session_due = draft.counting().session_wait(rule, fresh, now);
-  draft.add(std::move(started));
+  draft.add(started);
 }
 
 void take_on(Draft& draft) {

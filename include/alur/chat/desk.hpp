@@ -88,7 +88,7 @@ struct DeskOptions {
   std::int64_t bot_id = 0;
   std::string default_language = "id";
   std::vector<std::string> document_types;  ///< extensions
-  std::uint64_t document_bytes_max = 20u * 1024u * 1024u;
+  std::uint64_t document_bytes_max = std::uint64_t{20} * 1024 * 1024;
   int actions_per_minute = 240;
   std::string button_key;  ///< 32 bytes, data_dir/button.key
   std::vector<process::Process> processes;

@@ -106,6 +106,7 @@ void typed_alihkan(Context& ctx, const Typed& typed) {
     return;
   }
   std::vector<PersonId> candidates;
+  candidates.reserve(all.size());
   for (const Successor& successor : all) {
     candidates.push_back(successor.person);
   }

@@ -155,9 +155,8 @@ bool answered_appoint(Context& ctx, const Speaker& speaker, const store::Convers
     return true;
   }
   draft.confirmed = false;
-  if (find_people(ctx, record, parse_wanted(message.text), draft)) {
-    ask_whom(ctx, asked, record, draft);
-  } else if (!draft.names.empty()) {
+  const bool all_found = find_people(ctx, record, parse_wanted(message.text), draft);
+  if (!all_found && !draft.names.empty()) {
     ask_about_unknown(ctx, asked, record, draft);
   } else {
     ask_whom(ctx, asked, record, draft);

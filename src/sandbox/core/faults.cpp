@@ -9,13 +9,13 @@ namespace alur::sandbox {
 namespace {
 
 using enum Fault::Kind;
-constexpr std::array<std::pair<Fault::Kind, std::string_view>, 7> kinds{{{too_many, "too_many"},
-                                                                         {server_error, "server_error"},
-                                                                         {proxy_page, "proxy_page"},
-                                                                         {drop_before, "drop_before"},
-                                                                         {drop_after, "drop_after"},
-                                                                         {slow, "slow"},
-                                                                         {duplicate, "duplicate"}}};
+constexpr std::array<std::pair<Fault::Kind, std::string_view>, 7> fault_kinds{{{too_many, "too_many"},
+                                                                               {server_error, "server_error"},
+                                                                               {proxy_page, "proxy_page"},
+                                                                               {drop_before, "drop_before"},
+                                                                               {drop_after, "drop_after"},
+                                                                               {slow, "slow"},
+                                                                               {duplicate, "duplicate"}}};
 
 bool meant(const Fault& fault, const std::string& method) {
   if (fault.kind == duplicate) return false;
@@ -35,13 +35,15 @@ std::optional<Fault> FaultPlan::take(std::string_view method) {
 }
 
 std::optional<Fault::Kind> fault_kind_named(std::string_view name) {
-  const auto found = std::find_if(kinds.begin(), kinds.end(), [name](const auto& k) { return k.second == name; });
-  if (found == kinds.end()) return {};
+  const auto found =
+      std::find_if(fault_kinds.begin(), fault_kinds.end(), [name](const auto& k) { return k.second == name; });
+  if (found == fault_kinds.end()) return {};
   return found->first;
 }
 
 std::string_view name_of(Fault::Kind kind) {
-  return std::find_if(kinds.begin(), kinds.end(), [kind](const auto& k) { return k.first == kind; })->second;
+  return std::find_if(fault_kinds.begin(), fault_kinds.end(), [kind](const auto& k) { return k.first == kind; })
+      ->second;
 }
 
 }  // namespace alur::sandbox

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t row_buttons_max = 12;
 constexpr std::size_t buttons_max = 100;
-constexpr std::size_t serialized_bytes_max = 10 * 1024;
+constexpr std::size_t serialized_bytes_max = std::size_t{10} * 1024;
 constexpr std::size_t callback_data_bytes_max = 64;
 constexpr std::size_t copy_text_max = 256;
 
@@ -112,14 +112,14 @@ Outcome<Markup> read_markup(std::string_view reply_markup) {
   const Json json = Json::parse(reply_markup, nullptr, false);
   if (json.is_discarded()) return bad_request("can't parse reply keyboard markup JSON object");
   if (!json.is_object()) return bad_request("object expected as reply markup");
-  if (const auto keyboard = json.find("keyboard"); keyboard != json.end() && !keyboard->empty()) {
+  const auto keyboard = json.find("keyboard");
+  const bool reply_keyboard = keyboard != json.end() && !keyboard->empty();
+  if (reply_keyboard || (!json.contains("inline_keyboard") && is_true(json, "remove_keyboard"))) {
     markup.other_kind = true;
   } else if (const auto rows = json.find("inline_keyboard"); rows != json.end()) {
     auto read = read_rows(*rows);
     if (!read) return read.error();
     markup.inline_keyboard = *std::move(read);
-  } else if (is_true(json, "remove_keyboard")) {
-    markup.other_kind = true;
   } else if (is_true(json, "force_reply")) {
     markup.other_kind = true;
     markup.force_reply = true;

@@ -11,7 +11,7 @@
 namespace alur::sandbox {
 namespace {
 
-constexpr std::size_t params_bytes_max = 1024U * 1024U;
+constexpr std::size_t params_bytes_max = std::size_t{1024} * 1024;
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";

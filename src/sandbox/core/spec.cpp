@@ -136,16 +136,17 @@ Findings Spec::check_object(const Json& type, const Json& value, const std::stri
   for (const auto& [name, member] : value.items()) {
     const Json* field = field_named(fields, name);
     if (!field) {
-      findings.push_back(where + ": unknown field " + name);
+      findings.push_back(std::string{where}.append(": unknown field ").append(name));
       continue;
     }
-    const Findings more = check_any(field->at("types"), member, where + "." + name);
+    const Findings more = check_any(field->at("types"), member, std::string{where}.append(".").append(name));
     findings.insert(findings.end(), more.begin(), more.end());
   }
   for (const Json& field : fields) {
     const auto name = field.at("name").get<std::string>();
-    if (field.at("required").get<bool>() && !value.contains(name))
-      findings.push_back(where + ": missing field " + name);
+    if (field.at("required").get<bool>() && !value.contains(name)) {
+      findings.push_back(std::string{where}.append(": missing field ").append(name));
+    }
   }
   return findings;
 }

@@ -20,7 +20,7 @@ struct QueuedUpdate {
 class UpdateQueue {
  public:
   static constexpr std::size_t updates_max = 100'000;
-  static constexpr std::size_t update_bytes_max = 512U * 1024U;
+  static constexpr std::size_t update_bytes_max = std::size_t{512} * 1024;
 
   explicit UpdateQueue(std::int32_t first_id) : next_id_(first_id) {}
 

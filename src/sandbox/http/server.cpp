@@ -12,11 +12,11 @@ namespace {
 
 using boost::asio::awaitable;
 
-constexpr std::uint64_t request_bytes_max = 64U * 1024U * 1024U;
+constexpr std::uint64_t request_bytes_max = std::uint64_t{64} * 1024 * 1024;
 
 net::ServerLimits limits() {
   net::ServerLimits limits;
-  limits.header_bytes_max = 256U * 1024U;
+  limits.header_bytes_max = std::uint64_t{256} * 1024;
   limits.body_bytes_max = request_bytes_max;
   limits.body_timeout = std::chrono::minutes{2};
   limits.idle_timeout = std::chrono::seconds{500};
@@ -46,10 +46,10 @@ Server::Server(boost::asio::io_context& loop, const SandboxOptions& options, std
       control_({world_, clock_, polls_, Samples{options.samples_dir}, options.language, options.zone_offset}, signal_),
       api_server_(net::make_http_server(
           loop.get_executor(), options.api.host, options.api.port, limits(),
-          [this](net::HttpRequest request, std::string) { return bot_api_.handle(std::move(request)); })),
+          [this](net::HttpRequest request, const std::string&) { return bot_api_.handle(std::move(request)); })),
       page_server_(net::make_http_server(
           loop.get_executor(), options.page.host, options.page.port, limits(),
-          [this](net::HttpRequest request, std::string) { return control_.handle(std::move(request)); })),
+          [this](net::HttpRequest request, const std::string&) { return control_.handle(std::move(request)); })),
       tasks_(loop.get_executor()) {
   if (!options.state_file.empty()) {
     state_.emplace(options.state_file);

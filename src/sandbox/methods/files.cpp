@@ -7,9 +7,9 @@
 namespace alur::sandbox {
 namespace {
 
-constexpr std::size_t upload_bytes_max = 50U * 1024U * 1024U;
-constexpr std::size_t photo_bytes_max = 10U * 1024U * 1024U;
-constexpr std::size_t download_bytes_max = 20U * 1024U * 1024U;
+constexpr std::size_t upload_bytes_max = std::size_t{50} * 1024 * 1024;
+constexpr std::size_t photo_bytes_max = std::size_t{10} * 1024 * 1024;
+constexpr std::size_t download_bytes_max = std::size_t{20} * 1024 * 1024;
 
 const char* name_of(FileFamily family) { return family == FileFamily::photo ? "Photo" : "Document"; }
 

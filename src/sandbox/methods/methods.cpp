@@ -56,7 +56,7 @@ Answer answer_too_many(int retry_after_s) {
 }
 
 std::string judge_call(World& world, const Spec& spec, std::string_view method, const Params& params) {
-  const std::string name = spec.method_named(method);
+  std::string name = spec.method_named(method);
   if (name.empty()) {
     world.violation(std::string{method}, "unknown method");
     return name;

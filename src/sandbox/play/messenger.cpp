@@ -16,7 +16,7 @@ using Answered = boost::system::result<net::HttpResponse, net::NetError>;
 
 awaitable<void> send_to(net::HttpClient& client, net::HttpRequest request, std::optional<Answered>& answered) {
   net::CallOptions options;
-  options.response_bytes_max = 64U * 1024U * 1024U;
+  options.response_bytes_max = std::uint64_t{64} * 1024 * 1024;
   answered = co_await client.send(std::move(request), std::move(options));
 }
 

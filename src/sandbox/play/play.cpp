@@ -42,7 +42,8 @@ bool enrol(const std::string& page_url, const std::string& invites_file, std::os
     std::istringstream words{line};
     std::int64_t person = 0;
     std::string link;
-    if (!(words >> person >> link)) throw std::runtime_error{invites_file + ": not \"id link\": " + line};
+    if (!(words >> person >> link))
+      throw std::runtime_error{std::string{invites_file}.append(": not \"id link\": ").append(line)};
     const std::int64_t since = messenger.rev();
     messenger.open_link(person, link);
     if (comes_in(messenger, person, since)) continue;
