@@ -96,10 +96,11 @@ void ask_whom(Context& ctx, const Asked& asked, const store::CaseRecord& record,
       break;
     }
     const bool ticked = std::find(draft.people.begin(), draft.people.end(), person) != draft.people.end();
-    choices.push_back({{label(ctx, speaker.language, ticked ? "appoint.ticked" : "appoint.unticked",
-                              {{"name", name_of(ctx, person, speaker.language)},
-                               {"count", std::int64_t{cases.running_count(draft.role, person)}}}),
-                        on_step(Verb::appoint_toggle, record, {workflow::raw(person)})}});
+    choices.push_back(
+        {{label(ctx, speaker.language, ticked ? "appoint.ticked" : "appoint.unticked",
+                {{"name", name_of(ctx, person, speaker.language)},
+                 {"count", std::int64_t{cases.running_count(draft.role, person)}}}),
+          on_step(Verb::appoint_toggle, record, {workflow::raw(person)}), telegram::ButtonStyle::standard, true}});
   }
   choices.push_back({inviting(ctx, speaker, record, draft, "appoint.somebody_else"),
                      {label(ctx, speaker.language, "appoint.go_on"), on_step(Verb::appoint_yes, record),
@@ -150,7 +151,8 @@ void appoint(Context& ctx, const Asked& asked, store::CaseRecord& record, const 
 }
 
 std::optional<AppointingGoing> appointing_going_on(Context& ctx, const Pressed& pressed) {
-  const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, appoint_question);
+  const auto asked = pressed.press.verb == Verb::appoint_toggle ? dialogue_of : question_of;
+  const auto question = asked(ctx, pressed.speaker.chat_id, pressed.press, appoint_question);
   if (!question) {
     say_question_over(ctx, pressed);
     return std::nullopt;

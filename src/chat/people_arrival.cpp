@@ -19,12 +19,7 @@ OutText welcome(Context& ctx, const Speaker& speaker, const office::Invite& invi
                    {"since", text::moment_entity(ctx.now, ctx.calendar, speaker.language)},
                    {"about", text::Html{say(ctx, speaker.language, "people.join.about." + id)}},
                    {"tasks", static_cast<std::int64_t>(tasks)}});
-  Press to_tasks;
-  to_tasks.verb = Verb::open_tasks;
-  Press to_help;
-  to_help.verb = Verb::open_help;
-  text.keyboard = {{button(ctx, speaker.chat_id, label(ctx, speaker.language, "people.button.tasks"), to_tasks),
-                    button(ctx, speaker.chat_id, label(ctx, speaker.language, "people.button.help"), to_help)}};
+  text.keyboard = ways_on(ctx, speaker);
   return text;
 }
 

@@ -39,6 +39,8 @@ bool needs_agency(Role role);
 /// Why the office does not do it, in the person's language (HTML).
 std::string explain(const Context&, std::string_view language, const office::Refusal& refusal);
 bool manages_people(const Context&, PersonId person);
+/// Where this person can go from here by buttons alone; the last one is the help.
+telegram::Keyboard ways_on(const Context&, const Speaker&);
 /// The same for a press: told in a pop-up where not.
 bool may_manage(Context&, const Pressed& pressed);
 /// A page of who is in.

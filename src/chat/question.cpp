@@ -9,13 +9,17 @@ namespace {
 constexpr std::string_view card_key = "question";
 constexpr std::string_view question_timer = "question";
 
-telegram::Keyboard sealed(const Context& ctx, std::int64_t account_id, const Choices& choices, std::int64_t rev) {
+/// What the card asks from its first form on: "q" and the rev of that form.
+std::string ask_since(std::int64_t rev) { return "q" + std::to_string(rev); }
+
+telegram::Keyboard sealed(const Context& ctx, std::int64_t account_id, const Choices& choices, std::int64_t rev,
+                          std::int64_t first_rev) {
   telegram::Keyboard keyboard;
   for (const std::vector<Choice>& row : choices) {
     auto& buttons = keyboard.emplace_back();
     for (const Choice& choice : row) {
       Press press = choice.press;
-      press.rev = rev;
+      press.rev = choice.lasting ? first_rev : rev;
       buttons.push_back(button(ctx, account_id, choice.text, press, choice.style));
     }
   }
@@ -53,10 +57,12 @@ void ask(Context& ctx, const Speaker& speaker, const Question& question, bool sa
   store::Card card;
   card.chat_id = speaker.chat_id;
   card.key = card_key;
-  card.ask = same_message && was_open && live ? live->ask : "q" + std::to_string(rev);
+  const bool goes_on = same_message && was_open && live;
+  const std::int64_t first_rev = goes_on ? std::stoll(live->ask.substr(1)) : rev;
+  card.ask = ask_since(first_rev);
   card.case_id = question.about.value_or(CaseId{});
   card.html = question.html;
-  card.keyboard = telegram::encode_keyboard(sealed(ctx, speaker.chat_id, question.choices, rev));
+  card.keyboard = telegram::encode_keyboard(sealed(ctx, speaker.chat_id, question.choices, rev, first_rev));
   card.send_class = store::SendClass::answer;
   cards.show(card, live ? live->html : std::string{});
 }
@@ -112,6 +118,16 @@ std::optional<store::Conversation> question_of(Context& ctx, std::int64_t chat_i
                                                std::string_view kind) {
   auto conversation = open_question(ctx, chat_id);
   if (!conversation || conversation->kind != kind || conversation->rev != press.rev) {
+    return std::nullopt;
+  }
+  return conversation;
+}
+
+std::optional<store::Conversation> dialogue_of(Context& ctx, std::int64_t chat_id, const Press& press,
+                                               std::string_view kind) {
+  auto conversation = open_question(ctx, chat_id);
+  const auto live = store::Cards{ctx.tx}.live(chat_id, std::string{card_key});
+  if (!conversation || conversation->kind != kind || !live || live->ask != ask_since(press.rev)) {
     return std::nullopt;
   }
   return conversation;

@@ -17,6 +17,9 @@ struct Choice {
   std::string text;  ///< plain
   Press press;
   telegram::ButtonStyle style = telegram::ButtonStyle::standard;
+  /// Counts while the question's message lasts, whatever form it has by then: a tick, which people set faster than the
+  /// message changes. Its handler asks dialogue_of().
+  bool lasting = false;
 };
 using Choices = std::vector<std::vector<Choice>>;
 
@@ -41,6 +44,9 @@ void answer_in_place(Context&, std::int64_t chat_id, const OutText& text);
 std::optional<store::Conversation> open_question(Context&, std::int64_t chat_id);
 /// The open question that this press belongs to: same kind, same rev. Nothing for a button of an earlier question.
 std::optional<store::Conversation> question_of(Context&, std::int64_t chat_id, const Press& press,
+                                               std::string_view kind);
+/// The open question, if this press is of a lasting choice on its message.
+std::optional<store::Conversation> dialogue_of(Context&, std::int64_t chat_id, const Press& press,
                                                std::string_view kind);
 /// Timer "question": the day ended without an answer (messages I6).
 void question_expired(Context&, const store::Timer& timer);

@@ -99,25 +99,22 @@ Person& Person::send_album(const std::vector<std::string>& names, const std::str
 }
 
 Person& Person::press(const std::string& label) {
-  office_.telegram().wait_for(
-      [&] {
-        for (const MessageView& message : office_.telegram().transcript(id_)) {
-          for (const auto& row : message.keyboard) {
-            for (const auto& button : row) {
-              if (button.text.find(label) != std::string::npos) return true;
-            }
-          }
+  const auto offered = [&] {
+    for (const MessageView& message : office_.telegram().transcript(id_)) {
+      for (const auto& row : message.keyboard) {
+        for (const auto& button : row) {
+          if (button.text.find(label) != std::string::npos) return true;
         }
-        return false;
-      },
-      patience);
-  acted();
-  try {
-    office_.telegram().press(id_, label);
-  } catch (const std::invalid_argument& e) {
-    ADD_FAILURE() << name_ << " has no button \"" << label << "\": " << e.what() << "\n" << heard();
-    throw;
+      }
+    }
+    return false;
+  };
+  if (!office_.telegram().wait_for(offered, patience)) {
+    ADD_FAILURE() << name_ << " has no button \"" << label << "\" but:\n" << heard();
+    throw std::runtime_error("no button: " + label);
   }
+  acted();
+  press_ = office_.telegram().press(id_, label);
   office_.acted();
   return *this;
 }
@@ -148,6 +145,9 @@ void Person::do_not_see(const std::string& part) {
 
 std::string Person::heard() const {
   std::string all;
+  if (const auto press = office_.telegram().find_press(press_); press && !press->answer.empty()) {
+    all += "(pop-up) " + press->answer + "\n----\n";
+  }
   for (const MessageView& message : office_.telegram().transcript(id_)) {
     if (!message.from_bot || message.rev <= since_) continue;
     all += message.content.text + "\n";

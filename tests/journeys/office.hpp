@@ -33,7 +33,7 @@ class Person {
   MessageView see(const std::string& part);
   /// Waits until everything is quiet, then: nothing since this person's last act contains `part`.
   void do_not_see(const std::string& part);
-  /// Everything the bot wrote since this person's last act, for failures and searches.
+  /// The answer to this person's last press, and everything the bot wrote since their last act.
   std::string heard() const;
   /// Labels of the buttons now on the newest message that has any.
   std::vector<std::string> buttons() const;
@@ -45,6 +45,7 @@ class Person {
   std::int64_t id_;
   std::string name_;
   std::int64_t since_ = 0;
+  std::string press_;  ///< the last one's id
   bool in_ = false;
 };
 

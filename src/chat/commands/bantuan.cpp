@@ -14,10 +14,9 @@ void show_help(Context& ctx, const Speaker& speaker) {
   OutText text;
   text.html = say(ctx, speaker.language, "people.help.page",
                   {{"roles", roles_phrase(ctx, speaker.person, speaker.language)}, {"lines", text::Html{lines}}});
-  text.keyboard = {
-      {button(ctx, speaker.chat_id, label(ctx, speaker.language, "people.button.tasks"), {.verb = Verb::open_tasks},
-              telegram::ButtonStyle::primary),
-       button(ctx, speaker.chat_id, label(ctx, speaker.language, "people.button.language"), {.verb = Verb::language})}};
+  text.keyboard = ways_on(ctx, speaker);
+  text.keyboard.back().back() =
+      button(ctx, speaker.chat_id, label(ctx, speaker.language, "people.button.language"), {.verb = Verb::language});
   answer(ctx, speaker.chat_id, text);
 }
 

@@ -83,10 +83,11 @@ void show_checklist(Context& ctx, const Speaker& speaker, const store::CaseRecor
     question.choices.push_back(
         {{label(ctx, speaker.language, ticks.ticked[i] ? "checklist.there" : "checklist.not_there",
                 {{"item", owed.items[i]}}),
-          on_step(Verb::checklist_toggle, record, {static_cast<std::int64_t>(i)})}});
+          on_step(Verb::checklist_toggle, record, {static_cast<std::int64_t>(i)}), telegram::ButtonStyle::standard,
+          true}});
   }
   question.choices.push_back({{label(ctx, speaker.language, "button.save"), on_step(Verb::checklist_save, record),
-                               telegram::ButtonStyle::success}});
+                               telegram::ButtonStyle::success, true}});
   question.choices.push_back({{label(ctx, speaker.language, "button.cancel"), {.verb = Verb::dismiss}}});
   ask(ctx, speaker, question, same_message);
 }
@@ -212,7 +213,7 @@ void ask_checklist(Context& ctx, const Speaker& speaker, const store::CaseRecord
 }
 
 void pressed_checklist_toggle(Context& ctx, const Pressed& pressed) {
-  const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, "checklist");
+  const auto question = dialogue_of(ctx, pressed.speaker.chat_id, pressed.press, "checklist");
   if (!question) {
     say_question_over(ctx, pressed);
     return;
@@ -228,7 +229,7 @@ void pressed_checklist_toggle(Context& ctx, const Pressed& pressed) {
 }
 
 void pressed_checklist_save(Context& ctx, const Pressed& pressed) {
-  const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, "checklist");
+  const auto question = dialogue_of(ctx, pressed.speaker.chat_id, pressed.press, "checklist");
   if (!question) {
     say_question_over(ctx, pressed);
     return;

@@ -26,6 +26,8 @@ std::string urgent_phrase(const Context& ctx, const Speaker& speaker, const stor
   return say(ctx, speaker.language, task.due ? "people.start.urgent" : "people.start.urgent_undated", args);
 }
 
+}  // namespace
+
 telegram::Keyboard ways_on(const Context& ctx, const Speaker& speaker) {
   const auto way = [&](std::string_view key, Verb verb, telegram::ButtonStyle style) {
     return button(ctx, speaker.chat_id, label(ctx, speaker.language, key), {.verb = verb}, style);
@@ -42,8 +44,6 @@ telegram::Keyboard ways_on(const Context& ctx, const Speaker& speaker) {
   keyboard.back().push_back(way("people.button.help", Verb::open_help, standard));
   return keyboard;
 }
-
-}  // namespace
 
 OutText standing(Context& ctx, const Speaker& speaker) {
   store::Cases cases{ctx.tx};

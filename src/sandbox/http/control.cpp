@@ -250,9 +250,12 @@ struct PageFile {
   const char* media_type;
   const std::string_view* content;
 };
-constexpr std::array<PageFile, 3> page_files{{{"/", "text/html; charset=utf-8", &embedded::page_html},
+constexpr const char* javascript = "text/javascript; charset=utf-8";
+constexpr std::array<PageFile, 5> page_files{{{"/", "text/html; charset=utf-8", &embedded::page_html},
                                               {"/page.css", "text/css; charset=utf-8", &embedded::page_css},
-                                              {"/page.js", "text/javascript; charset=utf-8", &embedded::page_js}}};
+                                              {"/words.js", javascript, &embedded::page_words},
+                                              {"/messages.js", javascript, &embedded::page_messages},
+                                              {"/page.js", javascript, &embedded::page_js}}};
 
 std::optional<net::HandlerResult> page_file(std::string_view path) {
   const auto found =

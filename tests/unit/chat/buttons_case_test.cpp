@@ -154,6 +154,24 @@ TEST_F(ByButtons, runs_mandiri_to_the_end) {
   EXPECT_EQ(office_.state(no_).status, CaseStatus::done);
 }
 
+TEST_F(ByButtons, takes_ticks_that_come_faster_than_the_question_changes) {
+  office_.text(office_.rina, "/ajukan mandiri Aplikasi Antrean");
+  steps_one_to_three();
+  press(office_.hendra, "Tunjuk System Analyst");
+  const ShownButton fajar = *office_.last(office_.hendra).button("Fajar");
+  const ShownButton go_on = *office_.last(office_.hendra).button("Lanjut");
+  for (int taps = 1; taps <= 3; ++taps) {
+    office_.press_data(office_.hendra, fajar.data);
+    EXPECT_FALSE(office_.toast_alert) << office_.toast;
+    EXPECT_EQ(office_.last(office_.hendra).html.find("Dipilih: Fajar") != std::string::npos, taps % 2 == 1) << taps;
+  }
+  office_.press_data(office_.hendra, go_on.data);
+  EXPECT_TRUE(office_.toast_alert) << "what was not on the message that was pressed is not gone on with";
+  press(office_.hendra, "Batal");
+  office_.press_data(office_.hendra, fajar.data);
+  EXPECT_TRUE(office_.toast_alert) << "a tick on a question that is over";
+}
+
 TEST_F(ByButtons, runs_pengembang_to_the_end) {
   office_.text(office_.dedi, "/start");
   press(office_.dedi, "Ajukan permohonan");
