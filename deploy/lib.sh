@@ -44,13 +44,17 @@ install_missing() {
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
 }
 
-# build PRESET TARGET...
+# build PRESET [-DNAME=VALUE...] TARGET...
 build() {
-  local preset=$1
+  local preset=$1 settings=()
   shift
+  while [[ $1 == -D* ]]; do
+    settings+=("$1")
+    shift
+  done
   (
     cd "$root"
-    cmake --preset "$preset" >"$root/build-$preset.log" 2>&1 || { cat "$root/build-$preset.log" >&2; exit 1; }
+    cmake --preset "$preset" "${settings[@]}" >"$root/build-$preset.log" 2>&1 || { cat "$root/build-$preset.log" >&2; exit 1; }
     rm -f "$root/build-$preset.log"
     cmake --build --preset "$preset" --target "$@" >&2
   )

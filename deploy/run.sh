@@ -35,7 +35,7 @@ case "$play" in '' | mandiri | pengembang) ;; *) die "--play takes mandiri or pe
 case "$language" in id | en) ;; *) die "--language takes id or en" ;; esac
 
 install_missing build
-build release alurbot alur-sandbox
+build release -DALUR_TESTS=OFF alurbot alur-sandbox
 programs=$root/build/release/bin
 
 if [ -z "$play" ] && { [ -n "$config" ] || [ -n "${ALURBOT_TOKEN:-}" ]; }; then

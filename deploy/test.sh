@@ -31,7 +31,7 @@ run_tests asan unit
 
 if [ "$quick" = no ]; then
   say "== journeys (release)"
-  build release alurbot alur-sandbox alur_journey_test alur_bench
+  build release -DALUR_TESTS=ON alurbot alur-sandbox alur_journey_test alur_bench
   run_tests release journey
   say "== speed and memory"
   build/release/bin/alur_bench
