@@ -166,6 +166,20 @@ void add_submission(const View& view, CardLines& lines) {
   }
 }
 
+/// Whom the letter under decision appoints (messages F3, F6): nobody puts a paraf under names that are not shown.
+std::string appointees_line(const View& view) {
+  std::vector<std::string> people;
+  for (const workflow::Appointment& appointment : view.state().appointments) {
+    if (appointment.in_force) continue;
+    const std::string role = view.title(appointment.role);
+    std::vector<std::string> names = appointment.names;
+    for (const PersonId person : appointment.people) names.push_back(view.name(person));
+    for (const std::string& name : names)
+      people.push_back(view.label("card.appointee", {{"name", name}, {"role", role}}));
+  }
+  return people.empty() ? std::string{} : view.say("card.appointees", {{"people", view.join(people)}});
+}
+
 std::string approval_text(const View& view, const Waiting& waiting) {
   CardLines lines;
   lines.add(view.say(approval_heading(view, waiting),
@@ -175,6 +189,7 @@ std::string approval_text(const View& view, const Waiting& waiting) {
   lines.add(view.say("card.agency"), Need::nice);
   lines.add(instead_line(view, waiting));
   lines.add(changed_line(view));
+  lines.add(appointees_line(view));
   add_submission(view, lines);
   for (auto& line : party_lines(view)) lines.add(std::move(line), Need::useful);
   lines.add(approval_time_line(view, waiting));
@@ -187,6 +202,7 @@ std::string signature_text(const View& view) {
   lines.add(view.say("card.signature"));
   lines.gap();
   lines.add(view.say("card.what"));
+  lines.add(appointees_line(view));
   if (!step.approvals.empty()) {
     const auto& last = step.approvals.back();
     lines.add(view.say("card.initialled", {{"by", view.name(last.by)}, {"at", view.moment(last.at)}}));

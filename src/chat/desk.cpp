@@ -115,7 +115,10 @@ Immediate Desk::handle(store::Tx& tx, const Input& input, time::Instant now) {
 
 void Desk::introduce(const std::string& bot_username) { impl_->options.bot_username = bot_username; }
 
-void Desk::rolled_back() { impl_->office.reset(); }
+void Desk::rolled_back() {
+  impl_->office.reset();
+  impl_->meter = ActionMeter{impl_->options.actions_per_minute};  // what was counted may not have happened
+}
 
 void Desk::apologise(store::Tx& tx, std::int64_t chat_id, const std::string& reference, time::Instant now) {
   Immediate immediate;

@@ -37,8 +37,9 @@ std::string content_line(const View& view, const workflow::Version& version, con
 void answer_filed(Context& ctx, const Asked& asked, const store::CaseRecord& record, const workflow::Version& version) {
   const View view{ctx, record, asked.speaker.language, asked.speaker.person};
   const process::Owed* owed = view.process().step(version.step).find_owed(version.item);
+  const workflow::Submission& what = version.what;
   std::string html =
-      view.say_of(version.step, "filed.title",
+      view.say_of(version.step, what.contents.empty() && what.link.empty() ? "filed.stated" : "filed.title",
                   {{"document", item_title(view, version.item)}, {"number", std::int64_t{version.number}}});
   html += "\n" + content_line(view, version, owed);
   const bool still_on_it = record.state.open() && record.state.current == version.step && !version.signed_copy;

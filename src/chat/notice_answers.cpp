@@ -91,7 +91,9 @@ class AnswerTo {
   Spoken operator()(const workflow::ApprovalWithdrawn&) const { return full(approval_withdrawn(view_, event_), {}); }
   Spoken operator()(const workflow::Returned& returned) const {
     const std::string_view key = returned.reason.empty() ? "notice.returned_by_product" : "notice.returned";
-    return full(view_.say_of(returned.to, key, {{"reason", returned.reason}, {"waits", waited_for(view_)}}), acts({}));
+    std::string html = view_.say_of(returned.to, key, {{"reason", returned.reason}, {"waits", waited_for(view_)}});
+    for (const std::string& line : work_time_lines(view_)) html += "\n" + line;
+    return full(std::move(html), acts({}));
   }
   Spoken operator()(const workflow::ReturnRequested& requested) const {
     return full(

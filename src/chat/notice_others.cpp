@@ -281,9 +281,12 @@ class TellOthers {
   }
 
   std::string completed_text(const View& view, int step) const {
-    const workflow::ApprovalGiven& last = view.state().step(step).approvals.back();
-    std::string html =
-        view.say_of(step, "notice.step_approved", {{"by", approver(view, last)}, {"at", view.moment(last.at)}});
+    const std::vector<workflow::ApprovalGiven>& approvals = view.state().step(step).approvals;
+    const workflow::ApprovalGiven& last = approvals.back();
+    std::vector<std::string> by;
+    for (const workflow::ApprovalGiven& given : approvals) by.push_back(approver(view, given));
+    std::string html = view.say_of(step, by.size() > 1 ? "notice.step_approved_by_all" : "notice.step_approved",
+                                   {{"by", view.join(by)}, {"at", view.moment(last.at)}});
     if (!last.note.empty()) html += "\n" + view.say("notice.with_note", {{"note", last.note}});
     if (const auto figures = workflow::performance(view.process(), ctx_.calendar, view.state(), step); figures) {
       html += "\n" + view.say("notice.time_used", {{"used", std::int64_t{figures->used}},

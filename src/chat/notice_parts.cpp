@@ -47,7 +47,11 @@ std::string waited_for(const View& view) {
 
 std::string session_agreed(const View& view) {
   const auto& session = view.state().active().session;
-  return view.say("notice.session_agreed",
+  const time::WorkCalendar& calendar = view.ctx().calendar;
+  const bool soon =
+      session && session->planned &&
+      calendar.opening(calendar.previous_working_day(calendar.day_of(*session->planned))) <= view.ctx().now;
+  return view.say(soon ? "notice.session_agreed_soon" : "notice.session_agreed",
                   {{"at", session && session->planned ? view.deadline(*session->planned) : text::Html{}}});
 }
 

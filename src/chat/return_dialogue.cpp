@@ -100,6 +100,7 @@ class ReturnQuestion {
     draft_.stage = Stage::confirm;
     text::Args args = about_target();
     args.emplace_back("from", std::int64_t{record_.state.current});
+    args.emplace_back("count", std::int64_t{record_.state.current - draft_.to + 1});
     args.emplace_back("to", std::int64_t{draft_.to});
     args.emplace_back("reason", draft_.reason);
     args.emplace_back(

@@ -4,6 +4,8 @@
 
 #include "limits.hpp"
 
+#include <boost/system/system_error.hpp>
+
 #include <algorithm>
 #include <map>
 
@@ -121,6 +123,26 @@ Courier::Round Courier::choose(store::Tx& tx, Traffic traffic, SteadyTime now) {
 }
 
 asio::awaitable<void> Courier::send(Parcel parcel) {
+  const std::int64_t chat = parcel.chat_id();
+  std::string trouble;
+  try {
+    co_await deliver(parcel);
+  } catch (const boost::system::system_error&) {
+    throw;  // cancelled: the next process finds it under way
+  } catch (const std::exception& e) {
+    trouble = e.what();
+  }
+  if (!trouble.empty()) {
+    // What follows from the answer cannot be recorded: without this its chat would wait for ever.
+    log::error("send set aside", {{"chat", chat}, {"why", trouble}});
+    auto work = [&parcel, &trouble](store::Tx& tx) { set_aside(tx, parcel, trouble); };
+    co_await ports_.gate.run(work);
+  }
+  traffic_.in_flight.erase(chat);
+  ports_.bell.ring();
+}
+
+asio::awaitable<void> Courier::deliver(const Parcel& parcel) {
   CallOutcome outcome;
   const bool nothing_to_show =
       parcel.kind == Parcel::Kind::card && parcel.card.closing && !parcel.card.message_id.has_value();
@@ -129,10 +151,15 @@ asio::awaitable<void> Courier::send(Parcel parcel) {
   } else {
     outcome = co_await transmit(parcel);
   }
-  const std::int64_t chat = parcel.chat_id();
-  co_await conclude(std::move(parcel), std::move(outcome));
-  traffic_.in_flight.erase(chat);
-  ports_.bell.ring();
+  co_await conclude(parcel, std::move(outcome));
+}
+
+void Courier::set_aside(store::Tx& tx, const Parcel& parcel, const std::string& why) {
+  if (parcel.kind == Parcel::Kind::message) {
+    store::Outbox{tx}.dead(parcel.message.id, why);
+  } else {
+    store::Cards{tx}.dead(parcel.card.id, why);
+  }
 }
 
 asio::awaitable<CallOutcome> Courier::transmit(const Parcel& parcel) {
@@ -169,7 +196,7 @@ asio::awaitable<CallOutcome> Courier::transmit_document(const store::OutMessage&
   co_return co_await ports_.transport.upload(std::move(upload), std::move(path), std::move(name), std::move(type));
 }
 
-asio::awaitable<void> Courier::conclude(Parcel parcel, CallOutcome outcome) {
+asio::awaitable<void> Courier::conclude(const Parcel& parcel, CallOutcome outcome) {
   const Verdict verdict = judge(parcel, outcome);
   if (verdict.kind == Verdict::Kind::again) {
     // The wait itself runs on real time, here; the row keeps an office time for a process that starts meanwhile.
@@ -254,7 +281,7 @@ void Courier::record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict
       }
       break;
     case Verdict::Kind::dead:
-      is_message ? outbox.dead(parcel.message.id, verdict.why) : cards.dead(parcel.card.id, verdict.why);
+      set_aside(tx, parcel, verdict.why);
       break;
     case Verdict::Kind::refused:
       record_refused(tx, parcel, reply, effects);
@@ -264,14 +291,12 @@ void Courier::record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict
 
 void Courier::record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects) {
   store::Cards cards{tx};
-  if (parcel.kind == Parcel::Kind::message) {
-    store::Outbox{tx}.dead(parcel.message.id, reply.description);
-  } else if (reply.meaning == Meaning::message_gone && parcel.card.closing) {
+  if (parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && parcel.card.closing) {
     cards.settled(parcel.card.id, parcel.card.wanted_rev, parcel.card.message_id);
-  } else if (reply.meaning == Meaning::message_gone && parcel.card.message_id) {
+  } else if (parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && parcel.card.message_id) {
     cards.lost(parcel.card.id);
   } else {
-    cards.dead(parcel.card.id, reply.description);
+    set_aside(tx, parcel, reply.description);
   }
   if (reply.meaning == Meaning::blocked || reply.meaning == Meaning::chat_unknown) {
     chat::SendFailed failed;

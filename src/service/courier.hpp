@@ -75,13 +75,16 @@ class Courier {
   };
   static Round choose(store::Tx& tx, Traffic traffic, delivery::SteadyTime now);
   boost::asio::awaitable<void> send(Parcel parcel);
+  boost::asio::awaitable<void> deliver(const Parcel& parcel);
   boost::asio::awaitable<CallOutcome> transmit(const Parcel& parcel);
   boost::asio::awaitable<CallOutcome> transmit_document(const store::OutMessage& message);
-  boost::asio::awaitable<void> conclude(Parcel parcel, CallOutcome outcome);
+  boost::asio::awaitable<void> conclude(const Parcel& parcel, CallOutcome outcome);
   Verdict judge(const Parcel& parcel, const CallOutcome& outcome);
   Verdict judge_failed(const Parcel& parcel, delivery::Outcome outcome, const std::string& why);
   void record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict, const telegram::Reply& reply,
               Effects& effects);
+  /// It is not sent any more; `alurbot outbox` shows why.
+  static void set_aside(store::Tx& tx, const Parcel& parcel, const std::string& why);
   void record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects);
 
   Ports ports_;

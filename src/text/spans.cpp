@@ -54,8 +54,10 @@ std::string late(time::Instant now, time::Instant due, const time::WorkCalendar&
 
 }  // namespace
 
-std::string time_left(time::Instant now, time::Instant due, const time::WorkCalendar& calendar,
+std::string time_left(time::Instant at, time::Instant due, const time::WorkCalendar& calendar,
                       std::string_view language) {
+  // What is shown beside it is in minutes: 08.30 to 15.00 is not an hour less for some seconds.
+  const time::Instant now = std::chrono::floor<std::chrono::minutes>(at);
   const SpanWords& words = date_words(language).spans;
   if (now == due) return std::string{words.due_now};
   return now < due ? left(now, due, calendar, words) : late(now, due, calendar, words);

@@ -1,3 +1,4 @@
+#include "card_documents.hpp"
 #include "cards.hpp"
 #include "handlers.hpp"
 #include "question.hpp"
@@ -57,16 +58,27 @@ void hand_in(Context& ctx, const Asked& asked, store::CaseRecord& record) {
   }
 }
 
-/// Of the versions that would be handed in: "Dokumen spesifikasi kebutuhan, versi 1".
-std::string handed_in_lines(const Context& ctx, const store::CaseRecord& record, std::string_view language) {
+/// What would be handed in: "Dokumen spesifikasi kebutuhan, versi 1 (412 kB, sidik 9F2C 71A0)".
+std::string handed_in_lines(const View& view) {
   std::string lines;
-  for (const process::Owed& owed : process_of(ctx, record.state).step(record.state.current).owed) {
-    if (const workflow::Version* version = record.state.present(owed.id)) {
-      lines += (lines.empty() ? "" : "\n") + say(ctx, language, "submit.version_line",
-                                                 {{"item", owed.title}, {"version", std::int64_t{version->number}}});
+  for (const process::Owed& owed : view.step().owed) {
+    if (const workflow::Version* version = view.state().present(owed.id)) {
+      lines += (lines.empty() ? "" : "\n") + text::escape(version_in_full(view, *version)).value;
     }
   }
   return lines;
+}
+
+/// "KASI dan KABID", or "KASI, kemudian KABID" where one comes after the other.
+std::string approvers(const View& view) {
+  const process::Approval& approval = view.step().approval;
+  if (approval.mode == process::ApprovalMode::joint) return view.short_titles(approval.parties);
+  std::string all;
+  for (const Role role : approval.parties) {
+    if (!all.empty()) all += view.label("submit.then");
+    all += view.short_title(role);
+  }
+  return all;
 }
 
 }  // namespace
@@ -101,10 +113,7 @@ void pressed_submit(Context& ctx, const Pressed& pressed) {
     hand_in(ctx, by_pressing(pressed), *record);
     return;
   }
-  std::string approvers;
-  for (const Role role : step.approval.parties) {
-    approvers += (approvers.empty() ? "" : ", ") + role_short(ctx, role, speaker.language);
-  }
+  const View view{ctx, *record, speaker.language, speaker.person};
   Question question;
   question.kind = "submit";
   question.payload = json{{"case", workflow::raw(record->id)}}.dump();
@@ -112,8 +121,8 @@ void pressed_submit(Context& ctx, const Pressed& pressed) {
   question.html = say(ctx, speaker.language, "submit.confirm",
                       {{"register", record->state.register_no},
                        {"step", std::int64_t{step.no}},
-                       {"approvers", approvers},
-                       {"versions", text::Html{handed_in_lines(ctx, *record, speaker.language)}}});
+                       {"approvers", approvers(view)},
+                       {"versions", text::Html{handed_in_lines(view)}}});
   // Another row than the card's button: a double tap does nothing.
   question.choices = {{{label(ctx, speaker.language, "button.not_yet"), {.verb = Verb::dismiss}}},
                       {{label(ctx, speaker.language, "button.submit_yes"), on_step(Verb::submit_yes, *record),

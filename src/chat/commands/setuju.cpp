@@ -1,3 +1,4 @@
+#include "card_documents.hpp"
 #include "handlers.hpp"
 #include "question.hpp"
 #include "uploads.hpp"
@@ -35,14 +36,12 @@ std::vector<std::string> fingerprints_shown(const store::Conversation& question)
 void ask_to_confirm(Context& ctx, const Speaker& speaker, const store::CaseRecord& record) {
   const process::Process& process = process_of(ctx, record.state);
   const process::Step& step = process.step(record.state.current);
+  const View view{ctx, record, speaker.language, speaker.person};
   std::vector<std::string> fingerprints;
   std::string lines;
   for (const workflow::Version* version : versions_decided_on(ctx, record)) {
     fingerprints.push_back(version->fingerprint);
-    const process::Owed* owed = step.find_owed(version->item);
-    lines += (lines.empty() ? "" : "\n") +
-             say(ctx, speaker.language, "submit.version_line",
-                 {{"item", owed == nullptr ? version->item : owed->title}, {"version", std::int64_t{version->number}}});
+    lines += (lines.empty() ? "" : "\n") + text::escape(version_in_full(view, *version)).value;
   }
   Question question;
   question.kind = "approve";

@@ -67,9 +67,13 @@ class CourierTest : public testing::Test {
   }
 
   Stage stage;
-  Courier courier{{stage.gate, stage.front, stage.transport, stage.group, *stage.bells.courier, stage.health,
-                   [] { return 0.5; }, [](const std::string& sha256) { return "/archive/" + sha256; }},
-                  delivery::Limits{}};
+  Courier courier{
+      {stage.gate, stage.front, stage.transport, stage.group, *stage.bells.courier, stage.health, [] { return 0.5; },
+       [](const std::string& sha256) {
+         if (sha256.empty()) throw std::invalid_argument("no hash");
+         return "/archive/" + sha256;
+       }},
+      delivery::Limits{}};
 };
 
 }  // namespace
@@ -153,6 +157,26 @@ TEST_F(CourierTest, chooses_anew_when_its_transaction_was_lost) {
   EXPECT_EQ(sends(), 1u);
   sent(10);
   EXPECT_EQ(unfinished(), 0u);
+}
+
+TEST_F(CourierTest, sets_aside_what_it_cannot_send_and_goes_on_in_that_chat) {
+  stage.read([&](store::Tx& tx) {
+    store::OutMessage message;
+    message.chat_id = 501;
+    message.send_class = store::SendClass::answer;
+    message.method = "sendDocument";
+    message.must_arrive = true;
+    message.body = R"({"chat_id":501})";  // neither a file id nor a file of the archive
+    store::Outbox{tx}.plan(message);
+  });
+  plan(501, "next");
+  ASSERT_EQ(sends(), 1u);
+  sent(10);
+  stage.read([](store::Tx& tx) {
+    EXPECT_EQ(store::Outbox{tx}.unfinished(), 0u);
+    ASSERT_EQ(store::Outbox{tx}.dead_count(), 1u);
+    EXPECT_EQ(store::Outbox{tx}.list_dead(1)[0].last_error, "no hash");
+  });
 }
 
 TEST_F(CourierTest, edits_a_card_in_place_and_takes_not_modified_for_done) {
