@@ -138,7 +138,7 @@ TEST_F(Buttons, pengembang_runs_to_the_end_without_a_command) {
   office.dedi.say("Aplikasi Retribusi Pasar");
   office.dedi.press("Ajukan").see("Permohonan terdaftar");
   steps_one_to_three();
-  office.hendra.press("Penyedia sudah ditetapkan").see("Penyedia");
+  office.hendra.press("Penyedia sudah ditetapkan").see("penyedia telah ditetapkan");
   for (const auto& [role, name] :
        {std::pair{"Tunjuk System Analyst", "Rudi Hartono"}, std::pair{"Tunjuk Programmer", "Sinta Maharani"}}) {
     office.hendra.press(role).see("Mohon");
