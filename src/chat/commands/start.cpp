@@ -35,13 +35,17 @@ telegram::Keyboard ways_on(const Context& ctx, const Speaker& speaker) {
   constexpr auto standard = telegram::ButtonStyle::standard;
   telegram::Keyboard keyboard{{way("people.button.tasks", Verb::open_tasks, telegram::ButtonStyle::primary),
                                way("people.button.cases", Verb::open_cases, standard)}};
-  std::vector<telegram::Button> second;
+  std::vector<telegram::Button> more;
   if (office::may(ctx.office, speaker.person, office::Action::open_case) != office::Scope::none) {
-    second.push_back(way("people.button.new_case", Verb::new_case, standard));
+    more.push_back(way("people.button.new_case", Verb::new_case, standard));
   }
-  if (manages_people(ctx, speaker.person)) second.push_back(way("people.button.users", Verb::users, standard));
-  keyboard.push_back(std::move(second));
-  keyboard.back().push_back(way("people.button.help", Verb::open_help, standard));
+  if (manages_people(ctx, speaker.person)) more.push_back(way("people.button.users", Verb::users, standard));
+  more.push_back(way("people.button.help", Verb::open_help, standard));
+  // Two to a row: three break words on a phone.
+  for (std::size_t i = 0; i < more.size(); ++i) {
+    if (i % 2 == 0) keyboard.emplace_back();
+    keyboard.back().push_back(std::move(more[i]));
+  }
   return keyboard;
 }
 

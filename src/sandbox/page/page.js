@@ -348,7 +348,7 @@ async function begin() {
   byId("bot").textContent = `@${state.bot.username}`;
   listen();
   await takeNews(state);
-  show([...world.panes.keys()].find((id) => id > 0), false);
+  show([...world.panes.keys()].find((id) => id > 0));
   keepUp();
 }
 
