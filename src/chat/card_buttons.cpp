@@ -99,9 +99,7 @@ bool among(const Act (&acts)[N], Act act) {
 template <std::size_t N>
 std::vector<CardButton> offered(const View& view, const std::vector<Option>& options, const Act (&acts)[N]) {
   std::vector<CardButton> buttons;
-  const bool decides = workflow::find(options, Act::return_to) != nullptr;
   for (const Act act : acts) {
-    if (act == Act::request_return && decides) continue;  // nobody asks themselves
     if (const Option* option = workflow::find(options, act); option != nullptr) {
       append(buttons, buttons_of(view, *option));
     }
