@@ -284,6 +284,7 @@ class TellOthers {
     const std::vector<workflow::ApprovalGiven>& approvals = view.state().step(step).approvals;
     const workflow::ApprovalGiven& last = approvals.back();
     std::vector<std::string> by;
+    by.reserve(approvals.size());
     for (const workflow::ApprovalGiven& given : approvals) by.push_back(approver(view, given));
     std::string html = view.say_of(step, by.size() > 1 ? "notice.step_approved_by_all" : "notice.step_approved",
                                    {{"by", view.join(by)}, {"at", view.moment(last.at)}});
