@@ -174,8 +174,9 @@ std::string appointees_line(const View& view) {
     const std::string role = view.title(appointment.role);
     std::vector<std::string> names = appointment.names;
     for (const PersonId person : appointment.people) names.push_back(view.name(person));
-    for (const std::string& name : names)
+    for (const std::string& name : names) {
       people.push_back(view.label("card.appointee", {{"name", name}, {"role", role}}));
+    }
   }
   return people.empty() ? std::string{} : view.say("card.appointees", {{"people", view.join(people)}});
 }

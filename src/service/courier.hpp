@@ -83,7 +83,7 @@ class Courier {
   Verdict judge_failed(const Parcel& parcel, delivery::Outcome outcome, const std::string& why);
   void record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict, const telegram::Reply& reply,
               Effects& effects);
-  /// It is not sent any more; `alurbot outbox` shows why.
+  /// It is not sent any more, and the row keeps why; `alurbot outbox` shows messages.
   static void set_aside(store::Tx& tx, const Parcel& parcel, const std::string& why);
   void record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects);
 
