@@ -6,12 +6,11 @@ namespace {
 Scene contract() {
   return {"Tahap 4: penyedia ditetapkan, kontrak dan perjanjian",
           in_order(NextDay{hours{9}}, Presses{"hendra", "Penyedia sudah ditetapkan"},
-                   Sees{"hendra", "Penyedia dicatat telah ditetapkan"},
-                   Says{"hendra", "/tunjuk {reg} pengembang Bayu Pratama"}, Sees{"hendra", "Bayu Pratama"},
-                   Says{"hendra", "/tunjuk {reg} analis Rudi Hartono"}, Sees{"hendra", "Rudi Hartono"},
-                   Says{"hendra", "/tunjuk {reg} programmer Sinta Maharani"}, Sees{"hendra", "Sinta Maharani"},
-                   files("hendra", "kontrak", "rencana.pdf"), files("hendra", "perjanjian", "spt.pdf"),
-                   hands_in("hendra"), initials("sari"), NextDay{hours{10}},
+                   Sees{"hendra", "penyedia telah ditetapkan"}, Says{"hendra", "/tunjuk {reg} pengembang Bayu Pratama"},
+                   Sees{"hendra", "Bayu Pratama"}, Says{"hendra", "/tunjuk {reg} analis Rudi Hartono"},
+                   Sees{"hendra", "Rudi Hartono"}, Says{"hendra", "/tunjuk {reg} programmer Sinta Maharani"},
+                   Sees{"hendra", "Sinta Maharani"}, files("hendra", "kontrak", "rencana.pdf"),
+                   files("hendra", "perjanjian", "spt.pdf"), hands_in("hendra"), initials("sari"), NextDay{hours{10}},
                    Sends{"hendra", "spt.pdf", "/unggah {reg} perjanjian 027/18/SPK/2026 {today}"},
                    Sees{"hendra", "Tersimpan"}, Sees{"bayu", "Penyedia"})};
 }
