@@ -85,6 +85,9 @@ enum class Verb : std::uint8_t {
   on_behalf = 70,
   invite_for_case = 71,
   written_approval = 72,
+  set_round_time = 73,
+  round_time = 74,    ///< args: working days; 0 for the SOP's, -1 for another number
+  amend_letter = 75,  ///< args: step and item that owe the letter
   // opening a case
   new_case = 90,
   new_track = 91,
@@ -112,6 +115,9 @@ enum class Verb : std::uint8_t {
   // leaving a question
   dismiss = 140,
 };
+
+/// Does a press change something, so that it has its time? The others only show.
+constexpr bool acts(Verb verb) { return verb >= Verb::claim && verb < Verb::new_case; }
 
 struct Press {
   Verb verb{};

@@ -70,6 +70,18 @@ std::vector<CardButton> item_buttons(const View& view, const Option& option, std
   return buttons;
 }
 
+std::vector<CardButton> letter_buttons(const View& view, const Option& option) {
+  std::vector<CardButton> buttons;
+  for (const std::string& item : option.items) {
+    const process::Step* owing = view.process().step_owing(item);
+    if (owing == nullptr) continue;
+    buttons.push_back(
+        {text::shorten(view.label("act.amend_letter", {{"document", owing->find_owed(item)->short_title}}), label_max),
+         on_step(Verb::amend_letter, view.record(), {owing->no, index_of_item(*owing, item)})});
+  }
+  return buttons;
+}
+
 std::vector<CardButton> appoint_buttons(const View& view, const Option& option) {
   std::vector<CardButton> buttons;
   for (const Role role : option.roles) {
@@ -207,6 +219,10 @@ std::vector<CardButton> buttons_of(const View& view, const Option& option) {
     case Act::decide_return:
       return {on_card(view, "act.grant_return", Verb::grant_return, {}, ButtonStyle::danger),
               on_card(view, "act.decline_return", Verb::decline_return)};
+    case Act::set_round_time:
+      return {on_card(view, "act.set_round_time", Verb::set_round_time)};
+    case Act::amend_letter:
+      return letter_buttons(view, option);
     case Act::appoint:
       return appoint_buttons(view, option);
     case Act::reassign:

@@ -48,6 +48,8 @@ class WhatMoved {
   Closing operator()(const workflow::VersionFiled&) const { return std::nullopt; }
   Closing operator()(const workflow::VersionWithdrawn&) const { return std::nullopt; }
   Closing operator()(const workflow::ChangeExplained&) const { return std::nullopt; }
+  Closing operator()(const workflow::LetterAmended&) const { return std::nullopt; }
+  Closing operator()(const workflow::RoundTimeSet&) const { return std::nullopt; }
   Closing operator()(const workflow::VersionKept&) const { return std::nullopt; }
   Closing operator()(const workflow::SignatureAwaited&) const { return std::nullopt; }
   Closing operator()(const workflow::AppointmentsInForce&) const { return std::nullopt; }

@@ -75,7 +75,13 @@ std::vector<const workflow::Version*> decided_on(const View& view) {
 
 std::vector<const workflow::Version*> materials_of(const View& view) {
   std::vector<const workflow::Version*> versions;
-  for (const std::string& item : view.step().materials) {
+  std::vector<std::string> items;
+  // What the step that sent it back says about it comes first.
+  if (const int from = view.state().active().returned_from; from > view.state().current) {
+    for (const process::Owed& owed : view.process().step(from).owed) items.push_back(owed.id);
+  }
+  items.insert(items.end(), view.step().materials.begin(), view.step().materials.end());
+  for (const std::string& item : items) {
     const workflow::Version* version = view.state().present(item);
     if (version == nullptr) version = view.state().newest(item);
     if (version == nullptr || !can_see_documents(view.ctx(), view.reader(), view.record(), *version)) continue;

@@ -17,7 +17,8 @@ std::string version_in_full(const View&, const workflow::Version&);
 
 /// The versions of the active step that a decision would be about.
 std::vector<const workflow::Version*> decided_on(const View&);
-/// The accepted documents that the active step builds on, as far as the reader may open them.
+/// What the active step builds on, as far as the reader may open it: the papers of the step that sent it back, and the
+/// accepted documents before it.
 std::vector<const workflow::Version*> materials_of(const View&);
 
 /// What the active step still owes, by title.

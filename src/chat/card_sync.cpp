@@ -147,6 +147,7 @@ class Sync {
     card.html = std::move(content.html);
     card.keyboard = telegram::encode_keyboard(content.keyboard);
     card.silent = !ctx_.calendar.in_office_hours(ctx_.now);
+    card.planned = ctx_.now;
     card.send_class = view.reader() == actor() ? store::SendClass::answer : store::SendClass::notice;
     wanted_.emplace(card.chat_id, card.key);
     store::Cards{ctx_.tx}.show(card, closed_card(view, record_.state.current, events_));
@@ -156,7 +157,12 @@ class Sync {
 
   void close_the_others() {
     store::Cards cards{ctx_.tx};
+    const std::string position = record_.state.open() ? position_of(record_.state) : std::string{};
     for (const store::Card& card : cards.live_of_case(record_.id)) {
+      if (card.remark) {
+        if (card.ask != position) cards.close(card.id, card.html);
+        continue;
+      }
       const int step = step_of_key(card.key, record_.id);
       if (step == 0 || wanted_.contains({card.chat_id, card.key})) continue;
       const office::Person* reader = ctx_.office.by_telegram(card.chat_id);

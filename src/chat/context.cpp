@@ -55,6 +55,19 @@ std::string name_and_role(const Context& ctx, PersonId person, Role role, std::s
 
 // --- speaking ------------------------------------------------------------------------------------------------------
 
+store::Card remark_of(const Context& ctx, std::int64_t chat_id, const OutText& text, store::SendClass send_class) {
+  store::Card card;
+  card.chat_id = chat_id;
+  card.case_id = text.about.value_or(CaseId{});
+  card.key = "remark/";
+  card.ask = text.position;
+  card.html = text.html;
+  card.keyboard = telegram::encode_keyboard(text.keyboard);
+  card.send_class = send_class;
+  card.planned = ctx.now;
+  return card;
+}
+
 std::string say(const Context& ctx, std::string_view language, std::string_view key, const text::Args& args) {
   return ctx.catalogue.format(language, key, args);
 }
@@ -81,6 +94,14 @@ void plan_text(Context& ctx, std::int64_t chat_id, const OutText& text, store::S
     }
     if (last) {
       request.keyboard = text.keyboard;
+      if (!text.position.empty()) {
+        store::Card remark = remark_of(ctx, chat_id, text, send_class);
+        remark.html = request.html;
+        remark.reply_to = request.reply_to;
+        remark.silent = request.silent;
+        store::Cards{ctx.tx}.remark(std::move(remark));
+        return;
+      }
     }
     const telegram::Call call = telegram::encode(request);
     store::OutMessage message;
@@ -166,6 +187,12 @@ const process::Process* find_process(const Context& ctx, process::Track track) {
 
 workflow::Setting setting_of(const Context& ctx, const process::Process& process, const workflow::Roster& roster) {
   return {.process = process, .roster = roster, .calendar = ctx.calendar, .now = ctx.now};
+}
+
+std::string position_of(const workflow::CaseState& state) {
+  const workflow::StepState& step = state.active();
+  return std::to_string(state.current) + "/" + std::to_string(step.round) + "/" +
+         std::to_string(static_cast<int>(step.phase)) + (state.pause ? "/paused" : "");
 }
 
 bool is_complete(const workflow::CaseState& state, const process::Owed& owed) {

@@ -62,6 +62,8 @@ struct OutText {
   std::string html{};
   telegram::Keyboard keyboard{};
   std::optional<CaseId> about{};  ///< so that a reply to it needs no register
+  /// position_of() the case that its buttons act on: they go when the case leaves it. Empty for buttons that stay.
+  std::string position{};
   std::optional<std::int64_t> reply_to{};
   bool silent = false;
   bool must_arrive = true;
@@ -70,6 +72,8 @@ struct OutText {
 void answer(Context&, std::int64_t chat_id, const OutText& text);
 /// A notice to somebody; silent outside office hours; nothing when the person has no chat.
 void notify(Context&, PersonId person, const OutText& text);
+/// The card of a text whose buttons have a position.
+store::Card remark_of(const Context&, std::int64_t chat_id, const OutText& text, store::SendClass send_class);
 /// The pop-up of a press, at most 200 characters.
 void toast(Context&, const std::string& callback_id, const std::string& plain_text, bool alert = false);
 /// Sends an archived document by its file_id, with an upload as the way out.
@@ -83,6 +87,8 @@ void append_office(Context&, const std::vector<office::Event>& events);
 const process::Process& process_of(const Context&, const workflow::CaseState& state);
 const process::Process* find_process(const Context&, process::Track track);  ///< the newest version
 workflow::Setting setting_of(const Context&, const process::Process& process, const workflow::Roster& roster);
+/// Where the case stands: step, round, and what the step is at. What could be done there is over once it has left it.
+std::string position_of(const workflow::CaseState& state);
 /// Is this item there as a hand-in wants it: in the step's round, and a checklist with every tick?
 bool is_complete(const workflow::CaseState& state, const process::Owed& owed);
 /// May this person see the case (product.md, "sees")? Otherwise it does not exist for them.

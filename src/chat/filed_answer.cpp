@@ -42,9 +42,13 @@ void answer_filed(Context& ctx, const Asked& asked, const store::CaseRecord& rec
       view.say_of(version.step, what.contents.empty() && what.link.empty() ? "filed.stated" : "filed.title",
                   {{"document", item_title(view, version.item)}, {"number", std::int64_t{version.number}}});
   html += "\n" + content_line(view, version, owed);
+  if (what.letter) html += "\n" + letter_data(view, *what.letter);
   const bool still_on_it = record.state.open() && record.state.current == version.step && !version.signed_copy;
   if (!still_on_it) {
-    reply(ctx, asked, about_case(view, std::move(html)));
+    using Act = workflow::Option::Act;
+    const std::initializer_list<Act> acts{Act::amend_letter};
+    reply(ctx, asked,
+          about_case(view, std::move(html), {what.letter ? offered_acts(view, acts) : std::vector<CardButton>{}}));
     return;
   }
   bool complete = true;

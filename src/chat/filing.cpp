@@ -147,6 +147,7 @@ void ask_what_it_is(Context& ctx, const Speaker& speaker, const std::vector<work
                    {"step", std::int64_t{slots.front().step}}});
   card.keyboard = telegram::encode_keyboard(keyboard);
   card.send_class = store::SendClass::answer;
+  card.planned = ctx.now;
   store::Cards{ctx.tx}.show(card, "");
 }
 

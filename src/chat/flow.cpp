@@ -106,6 +106,7 @@ void refuse(Context& ctx, const Asked& asked, const store::CaseRecord& record, c
   text.html = explain(ctx, speaker, record, refusal);
   text.about = record.id;
   if (refusal.reason == Refusal::Reason::items_missing) {
+    text.position = position_of(record.state);
     text.keyboard = {{button(ctx, speaker.chat_id, label(ctx, speaker.language, "button.upload"),
                              on_step(Verb::upload_help, record), telegram::ButtonStyle::primary)}};
     reply(ctx, asked, text);

@@ -98,6 +98,9 @@ void pressed_add_attachment(Context&, const Pressed&);
 void pressed_on_behalf(Context&, const Pressed&);
 void pressed_invite_for_case(Context&, const Pressed&);
 void pressed_written_approval(Context&, const Pressed&);
+void pressed_set_round_time(Context&, const Pressed&);
+void pressed_round_time(Context&, const Pressed&);
+void pressed_amend_letter(Context&, const Pressed&);
 void pressed_dismiss(Context&, const Pressed&);
 // opening a case
 void pressed_new_case(Context&, const Pressed&);
@@ -130,5 +133,7 @@ AskedOf answered_cancel_case;       ///< "cancel_case"
 AskedOf answered_obstacle;          ///< "obstacle"
 AskedOf answered_note;              ///< "note"
 AskedOf answered_written_approval;  ///< "written_approval": the scanned sheet
+AskedOf answered_round_time;        ///< "round_time"
+AskedOf answered_amend_letter;      ///< "amend_letter"
 
 }  // namespace alur::chat

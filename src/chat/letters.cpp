@@ -96,4 +96,55 @@ void pressed_letter_details(Context& ctx, const Pressed& pressed) {
   toast(ctx, pressed.query.id, label(ctx, pressed.speaker.language, "upload.letter_signatory_how"), true);
 }
 
+// --- its data, afterwards
+// ----------------------------------------------------------------------------------------------
+
+void pressed_amend_letter(Context& ctx, const Pressed& pressed) {
+  const auto record = case_looked_at(ctx, pressed);
+  const std::vector<std::int64_t>& args = pressed.press.args;
+  if (!record || args.size() != 2) {
+    return;
+  }
+  const process::Process& process = process_of(ctx, record->state);
+  const bool there = args[0] >= 1 && args[0] <= process.last_step();
+  const auto item = there ? item_at(process.step(static_cast<int>(args[0])), args[1]) : std::nullopt;
+  const workflow::Version* version = item ? record->state.newest(*item) : nullptr;
+  if (version == nullptr || !version->what.letter) {
+    say_question_over(ctx, pressed);
+    return;
+  }
+  const Speaker& speaker = pressed.speaker;
+  const workflow::Letter& letter = *version->what.letter;
+  Question question;
+  question.kind = "amend_letter";
+  question.payload = json{{"case", workflow::raw(record->id)}, {"item", *item}}.dump();
+  question.about = record->id;
+  question.html = say(ctx, speaker.language, "upload.amend_letter",
+                      {{"item", item_title(ctx, process.step(version->step), *item, speaker.language)},
+                       {"register", record->state.register_no},
+                       {"number", letter.number},
+                       {"date", text::date_plain(letter.date, speaker.language)},
+                       {"signatory", letter.signatory}});
+  question.choices = {{{label(ctx, speaker.language, "button.cancel"), {.verb = Verb::dismiss}}}};
+  ask(ctx, speaker, question);
+}
+
+bool answered_amend_letter(Context& ctx, const Speaker& speaker, const store::Conversation& question,
+                           const telegram::Message& message) {
+  if (message.text.empty()) {
+    return false;
+  }
+  const auto letter = parse_letter(ctx, message.text, speaker.language);
+  if (!letter) {
+    answer(ctx, speaker.chat_id, {.html = say(ctx, speaker.language, "upload.letter_wrong")});
+    return true;
+  }
+  const json payload = json::parse(question.payload);
+  auto record = store::Cases{ctx.tx}.find(CaseId{payload.at("case").get<std::int64_t>()}).value();
+  leave_question(ctx, speaker.chat_id);
+  run(ctx, {.speaker = speaker}, record,
+      workflow::AmendLetter{.item = payload.at("item").get<std::string>(), .letter = *letter});
+  return true;
+}
+
 }  // namespace alur::chat

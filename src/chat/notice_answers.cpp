@@ -93,7 +93,15 @@ class AnswerTo {
     const std::string_view key = returned.reason.empty() ? "notice.returned_by_product" : "notice.returned";
     std::string html = view_.say_of(returned.to, key, {{"reason", returned.reason}, {"waits", waited_for(view_)}});
     for (const std::string& line : work_time_lines(view_)) html += "\n" + line;
-    return full(std::move(html), acts({}));
+    return full(std::move(html), acts({Act::set_round_time}));
+  }
+  Spoken operator()(const workflow::RoundTimeSet& set) const {
+    return full(round_time_set(view_, set, event_), acts({Act::set_round_time}));
+  }
+  Spoken operator()(const workflow::LetterAmended& amended) const {
+    return full(view_.say("notice.letter_amended", {{"document", item_title(view_, amended.item)}}) + "\n" +
+                    letter_data(view_, amended.letter),
+                {offered_acts(view_, {Act::amend_letter})});
   }
   Spoken operator()(const workflow::ReturnRequested& requested) const {
     return full(

@@ -87,6 +87,16 @@ class Did {
   std::string operator()(const workflow::ReturnDeclined& declined) const {
     return of(declined.step, "history.return_declined");
   }
+  std::string operator()(const workflow::RoundTimeSet& set) const {
+    if (!set.round_limit) return of(set.step, "history.round_time_sop");
+    return of(set.step, "history.round_time_set", {{"limit", view_.limit(*set.round_limit)}});
+  }
+  std::string operator()(const workflow::LetterAmended& amended) const {
+    return about_version("history.letter_amended", amended.item, amended.number,
+                         {{"letter_no", amended.letter.number},
+                          {"date", text::date_plain(amended.letter.date, view_.language())},
+                          {"signatory", amended.letter.signatory}});
+  }
   std::string operator()(const workflow::Appointed& appointed) const {
     std::vector<std::string> names;
     for (const PersonId person : appointed.people) names.push_back(view_.name(person));
@@ -146,6 +156,17 @@ class Did {
   const View& view_;
 };
 
+/// What follows from what somebody did, and is nobody's deed of its own.
+bool follows(const workflow::Event& event) {
+  if (const auto* returned = std::get_if<workflow::Returned>(&event.fact)) return returned->reason.empty();
+  const workflow::Fact& fact = event.fact;
+  return std::holds_alternative<workflow::StepStarted>(fact) ||
+         std::holds_alternative<workflow::SignatureAwaited>(fact) ||
+         std::holds_alternative<workflow::StepCompleted>(fact) ||
+         std::holds_alternative<workflow::AppointmentsInForce>(fact) ||
+         std::holds_alternative<workflow::DeadlineMoved>(fact) || std::holds_alternative<workflow::CaseCompleted>(fact);
+}
+
 }  // namespace
 
 std::string history_line(const Context& ctx, const store::CaseRecord& record, const workflow::Event& event,
@@ -154,6 +175,7 @@ std::string history_line(const Context& ctx, const store::CaseRecord& record, co
   text::Args args{{"at", text::moment_brief(event.at, ctx.calendar, language)},
                   {"by", view.name(event.by)},
                   {"did", text::Html{std::visit(Did{view}, event.fact)}}};
+  if (follows(event)) return view.say("history.line_of_itself", args);
   if (!event.on_behalf) return view.say("history.line", args);
   args.emplace_back("role", view.title(*event.on_behalf));
   return view.say("history.line_on_behalf", args);

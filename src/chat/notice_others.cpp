@@ -45,12 +45,12 @@ class TellOthers {
   }
   void operator()(const workflow::VersionFiled& filed) const {
     const workflow::StepState& step = change_.after.state.active();
-    if (step.phase != workflow::Phase::in_progress || !step.holder) return;
-    tell({*step.holder}, [this, &filed](const View& view) {
-      return about_case(view,
-                        view.say("notice.filed_by_other",
-                                 {{"document", version_name(view, filed.version)}, {"by", view.name(event_.by)}}),
-                        {{details_button(view)}});
+    if (step.no != filed.version.step || step.phase != workflow::Phase::in_progress) return;
+    tell(working(), [this, &filed](const View& view) {
+      std::string html = view.say("notice.filed_by_other",
+                                  {{"document", version_name(view, filed.version)}, {"by", view.name(event_.by)}});
+      if (missing_titles(view).empty()) html += "\n" + view.say("filed.complete");
+      return about_case(view, std::move(html), {with_details(view, {workflow::Option::Act::submit})});
     });
   }
   void operator()(const workflow::SessionAccepted& accepted) const {
@@ -137,6 +137,11 @@ class TellOthers {
     const auto& request = change_.before.state.step(declined.step).return_request;
     if (request) tell({request->by}, say_of(declined.step, "notice.return_declined_by"));
   }
+  void operator()(const workflow::RoundTimeSet& set) const {
+    tell(working(), [this, &set](const View& view) {
+      return about_case(view, round_time_set(view, set, event_), {{details_button(view)}});
+    });
+  }
   void operator()(const workflow::Appointed& appointed) const {
     if (appointed.in_force) tell_appointed(appointed.role, appointed.people);
   }
@@ -209,6 +214,7 @@ class TellOthers {
   void operator()(const workflow::ProviderChosen&) const {}
   void operator()(const workflow::VersionWithdrawn&) const {}
   void operator()(const workflow::ChangeExplained&) const {}
+  void operator()(const workflow::LetterAmended&) const {}
   void operator()(const workflow::VersionKept&) const {}
   void operator()(const workflow::SessionProposed&) const {}
   void operator()(const workflow::Submitted&) const {}
@@ -259,6 +265,20 @@ class TellOthers {
     People people;
     if (state.holder) people.insert(*state.holder);
     if (state.submitted) people.insert(state.submitted_by);
+    for (const workflow::Version& version : change_.before.state.versions) {
+      if (version.step == step && version.round == state.round && !version.withdrawn) people.insert(version.by);
+    }
+    return people;
+  }
+
+  /// Whoever has the work now; while nobody has taken it on, all who could.
+  People working() const {
+    People people;
+    for (const workflow::Waiting& waiting : waiting_of(ctx_, change_.after)) {
+      if (waiting.what != workflow::Waiting::For::work) continue;
+      if (waiting.holder) return {*waiting.holder};
+      add(people, waiting.people);
+    }
     return people;
   }
 

@@ -11,6 +11,11 @@ OutText about_case(const View& view, std::string html, const std::vector<std::ve
   text.html = std::move(html);
   text.keyboard = lay_out(view, groups);
   text.about = view.record().id;
+  for (const std::vector<CardButton>& group : groups) {
+    for (const CardButton& button : group) {
+      if (acts(button.press.verb)) text.position = position_of(view.state());
+    }
+  }
   return text;
 }
 
@@ -79,6 +84,20 @@ std::string approval_withdrawn(const View& view, const workflow::Event& event) {
   html += "\n" + view.say_of(withdrawn.step, "notice.waits_for_approval_again");
   if (withdrawn.undone_step != 0) html += " " + view.say_of(withdrawn.undone_step, "notice.step_not_begun");
   return html;
+}
+
+std::string round_time_set(const View& view, const workflow::RoundTimeSet& set, const workflow::Event& event) {
+  const process::TimeLimit limit = set.round_limit.value_or(view.step().time);
+  std::string html =
+      view.say_of(set.step, "notice.round_time_set", {{"by", view.name(event.by)}, {"limit", view.limit(limit)}});
+  if (set.due) html += "\n" + view.say("notice.new_deadline", {{"due", view.deadline(set.due->due)}});
+  return html;
+}
+
+std::string letter_data(const View& view, const workflow::Letter& letter) {
+  return view.say("filed.letter", {{"number", letter.number},
+                                   {"date", text::date_plain(letter.date, view.language())},
+                                   {"signatory", letter.signatory}});
 }
 
 std::string paused(const View& view) {

@@ -53,6 +53,9 @@ std::string session_agreed(const View& view);
 std::string session_recorded(const View& view, const workflow::Event& event);
 std::string approved_in_part(const View& view, int step);
 std::string approval_withdrawn(const View& view, const workflow::Event& event);
+std::string round_time_set(const View& view, const workflow::RoundTimeSet& set, const workflow::Event& event);
+/// "Nomor 800/45/2026 tanggal 30 Maret 2026, ditandatangani oleh Kepala Dinas".
+std::string letter_data(const View& view, const workflow::Letter& letter);
 std::string paused(const View& view);
 std::string resumed(const View& view, const Change& change, const workflow::Event& event);
 std::string track_changed(const View& view, const Change& change, const workflow::Event& event);

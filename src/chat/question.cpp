@@ -64,6 +64,7 @@ void ask(Context& ctx, const Speaker& speaker, const Question& question, bool sa
   card.html = question.html;
   card.keyboard = telegram::encode_keyboard(sealed(ctx, speaker.chat_id, question.choices, rev, first_rev));
   card.send_class = store::SendClass::answer;
+  card.planned = ctx.now;
   cards.show(card, live ? live->html : std::string{});
 }
 
@@ -91,19 +92,11 @@ void answer_in_place(Context& ctx, std::int64_t chat_id, const OutText& text) {
     return;
   }
   forget(ctx, chat_id);
-  if (text.keyboard.empty()) {
-    cards.close(live->id, text.html);
-    return;
+  const store::Card remark = remark_of(ctx, chat_id, text, store::SendClass::answer);
+  cards.turn_into_remark(live->id, remark);
+  if (text.position.empty()) {
+    cards.close(live->id, remark.html, remark.keyboard);
   }
-  // The card stays live for its buttons; the next question closes it with the words it has.
-  store::Card card = *live;
-  card.html = text.html;
-  card.keyboard = telegram::encode_keyboard(text.keyboard);
-  card.send_class = store::SendClass::answer;
-  if (text.about) {
-    card.case_id = *text.about;
-  }
-  cards.show(card, live->html);
 }
 
 std::optional<store::Conversation> open_question(Context& ctx, std::int64_t chat_id) {

@@ -26,6 +26,8 @@ std::span<const QuestionRow> question_table() {
         {"obstacle", answered_obstacle},
         {"note", answered_note},
         {"written_approval", answered_written_approval},
+        {"round_time", answered_round_time},
+        {"amend_letter", answered_amend_letter},
     };
     const std::span<const QuestionRow> people = people_questions();
     all.insert(all.end(), people.begin(), people.end());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace alur::chat {
 
@@ -17,6 +18,7 @@ using Stage = ReturnDraft::Stage;
 constexpr std::string_view return_question = "return";
 constexpr std::array return_reasons{"return.does_not_match", "return.incomplete"};
 constexpr std::array offered_days{5, 10};
+constexpr int days_max = 365;
 
 std::string to_payload(const ReturnDraft& draft) {
   json payload{{"case", workflow::raw(draft.case_id)},
@@ -78,17 +80,8 @@ class ReturnQuestion {
 
   void time() {
     draft_.stage = Stage::time;
-    Choices choices(1);
-    for (const int count : offered_days) {
-      choices.front().push_back({label("return.days", {{"days", std::int64_t{count}}}),
-                                 on_step(Verb::return_time, record_, {std::int64_t{count}})});
-    }
-    const int sop = process_.step(draft_.to).time.amount;
-    choices.push_back(
-        {{label("return.days_sop", {{"days", std::int64_t{sop}}}), on_step(Verb::return_time, record_, {0})},
-         {label("return.days_other"), on_step(Verb::return_time, record_, {-1})}});
-    choices.push_back({cancelling()});
-    put(say("return.ask_time", about_target()), std::move(choices));
+    put(say("return.ask_time", about_target()),
+        round_times(ctx_, speaker_.language, record_, draft_.to, Verb::return_time));
   }
 
   void other_time() {
@@ -154,6 +147,35 @@ class ReturnQuestion {
 
 }  // namespace
 
+Choices round_times(const Context& ctx, std::string_view language, const store::CaseRecord& record, int step,
+                    Verb verb) {
+  Choices choices(1);
+  for (const int count : offered_days) {
+    choices.front().push_back(
+        {chat::label(ctx, language, "return.days", {{"days", std::int64_t{count}}}), on_step(verb, record, {count})});
+  }
+  const int sop = process_of(ctx, record.state).step(step).time.amount;
+  choices.push_back(
+      {{chat::label(ctx, language, "return.days_sop", {{"days", std::int64_t{sop}}}), on_step(verb, record, {0})},
+       {chat::label(ctx, language, "return.days_other"), on_step(verb, record, {-1})}});
+  choices.push_back({{chat::label(ctx, language, "button.cancel"), {.verb = Verb::dismiss}}});
+  return choices;
+}
+
+std::optional<int> days_in(const std::string& text) {
+  int days = 0;
+  const char* const end = text.data() + text.size();
+  const auto [parsed, error] = std::from_chars(text.data(), end, days);
+  if (error != std::errc{} || days < 1 || days > days_max || (parsed != end && *parsed != ' ')) {
+    return std::nullopt;
+  }
+  return days;
+}
+
+process::TimeLimit working_days_of(int days) {
+  return {.unit = TimeUnit::working_days, .amount = days, .from_provider_chosen = false};
+}
+
 ReturnDraft return_draft_from(const store::Conversation& question) {
   const json payload = json::parse(question.payload);
   ReturnDraft draft;
@@ -174,8 +196,7 @@ workflow::Command command_of(const ReturnDraft& draft) {
   }
   workflow::Return command{.to = draft.to, .reason = draft.reason, .limit = std::nullopt};
   if (draft.days) {
-    command.limit =
-        process::TimeLimit{.unit = TimeUnit::working_days, .amount = *draft.days, .from_provider_chosen = false};
+    command.limit = working_days_of(*draft.days);
   }
   return command;
 }

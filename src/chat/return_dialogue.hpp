@@ -24,6 +24,12 @@ struct ReturnDraft {
 ReturnDraft return_draft_from(const store::Conversation& question);
 workflow::Command command_of(const ReturnDraft& draft);
 
+/// The times offered for a new round of `step`; args of `verb`: days, 0 for the SOP's, -1 for another number.
+Choices round_times(const Context&, std::string_view language, const store::CaseRecord&, int step, Verb verb);
+/// "15" or "15 hari": 1 to 365.
+std::optional<int> days_in(const std::string& text);
+process::TimeLimit working_days_of(int days);
+
 /// Asks for the next thing that is not known yet. `same_message`: as the next step of the question that is open.
 void ask_on(Context&, const Speaker&, const store::CaseRecord& record, ReturnDraft draft, bool same_message);
 /// "Jumlah lain": the number of days comes as text.

@@ -145,7 +145,7 @@ asio::awaitable<void> Courier::send(Parcel parcel) {
 asio::awaitable<void> Courier::deliver(const Parcel& parcel) {
   CallOutcome outcome;
   const bool nothing_to_show =
-      parcel.kind == Parcel::Kind::card && parcel.card.closing && !parcel.card.message_id.has_value();
+      parcel.kind == Parcel::Kind::card && parcel.card.closing && !parcel.card.remark && !parcel.card.message_id;
   if (nothing_to_show) {
     outcome.reply.meaning = Meaning::done;  // a card that closed before anybody saw it
   } else {
@@ -170,10 +170,14 @@ asio::awaitable<CallOutcome> Courier::transmit(const Parcel& parcel) {
     call.method = message.method;
     call.body = message.body;
   } else {
-    call =
-        parcel.card.message_id
-            ? telegram::edit_card(parcel.card.chat_id, *parcel.card.message_id, parcel.card.html, parcel.card.keyboard)
-            : telegram::send_card(parcel.card.chat_id, parcel.card.html, parcel.card.keyboard, parcel.card.silent);
+    const store::Card& card = parcel.card;
+    call = card.message_id ? telegram::edit_card(card.chat_id, *card.message_id, card.html, card.keyboard)
+                           : telegram::send_card({.chat_id = card.chat_id,
+                                                  .html = card.html,
+                                                  .keyboard = {},
+                                                  .silent = card.silent,
+                                                  .reply_to = card.reply_to},
+                                                 card.keyboard);
   }
   co_return co_await ports_.transport.call(Lane::sends, std::move(call), limits::call_deadline);
 }

@@ -83,6 +83,7 @@ asio::awaitable<void> Scheduler::clean_up() {
   auto work = [now](store::Tx& tx) {
     store::Updates{tx}.forget_older_than(now - limits::seen_kept, limits::clean_up_rows_max);
     store::Outbox{tx}.forget_older_than(now - limits::sent_kept, limits::clean_up_rows_max);
+    store::Cards{tx}.forget_older_than(now - limits::sent_kept, limits::clean_up_rows_max);
   };
   co_await gate_.run(work);
 }

@@ -11,8 +11,8 @@ namespace alur::store {
 namespace {
 
 constexpr std::string_view card_columns =
-    "id, chat_id, key, ask, case_id, html, keyboard, silent, send_class, closing, wanted_rev, shown_rev, message_id,"
-    " state, attempts, not_before_ms";
+    "id, chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing, wanted_rev,"
+    " shown_rev, message_id, state, attempts, not_before_ms, planned_ms";
 
 std::vector<Card> read_cards(Query& query) {
   std::vector<Card> found;
@@ -22,18 +22,21 @@ std::vector<Card> read_cards(Query& query) {
     card.chat_id = query.integer(1);
     card.key = query.text(2);
     card.ask = query.text(3);
-    card.case_id = query.id<CaseId>(4);
-    card.html = query.text(5);
-    card.keyboard = query.text(6);
-    card.silent = query.flag(7);
-    card.send_class = value_of<SendClass>(query.text(8));
-    card.closing = query.flag(9);
-    card.wanted_rev = query.integer(10);
-    card.shown_rev = query.integer(11);
-    card.message_id = query.maybe_integer(12);
-    card.state = value_of<SendState>(query.text(13));
-    card.attempts = static_cast<int>(query.integer(14));
-    card.not_before = query.instant(15);
+    card.remark = query.flag(4);
+    card.case_id = query.id<CaseId>(5);
+    card.html = query.text(6);
+    card.keyboard = query.text(7);
+    card.reply_to = query.maybe_integer(8);
+    card.silent = query.flag(9);
+    card.send_class = value_of<SendClass>(query.text(10));
+    card.closing = query.flag(11);
+    card.wanted_rev = query.integer(12);
+    card.shown_rev = query.integer(13);
+    card.message_id = query.maybe_integer(14);
+    card.state = value_of<SendState>(query.text(15));
+    card.attempts = static_cast<int>(query.integer(16));
+    card.not_before = query.instant(17);
+    card.planned = query.instant(18);
   }
   return found;
 }
@@ -53,20 +56,23 @@ std::optional<Card> find(Tx& tx, std::int64_t id) {
   return first(query);
 }
 
-void insert(Tx& tx, const Card& wanted) {
+void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
   Query{tx,
-        "INSERT INTO card (chat_id, key, ask, case_id, html, keyboard, silent, send_class, closing, wanted_rev,"
-        " shown_rev, state, attempts, not_before_ms, last_error)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, '')",
+        "INSERT INTO card (chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing,"
+        " wanted_rev, shown_rev, state, attempts, not_before_ms, planned_ms, last_error)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, ?, '')",
         wanted.chat_id,
         wanted.key,
         wanted.ask,
+        wanted.remark,
         wanted.case_id,
         wanted.html,
         wanted.keyboard,
+        wanted.reply_to,
         wanted.silent,
         name_of(wanted.send_class),
-        next_send_number(tx)}
+        rev,
+        wanted.planned}
       .run();
 }
 
@@ -111,17 +117,44 @@ void Cards::show(const Card& wanted, const std::string& closed_html) {
     return;
   }
   if (known) close(known->id, closed_html);
-  insert(tx_, wanted);
+  insert(tx_, wanted, next_send_number(tx_));
 }
 
-void Cards::close(std::int64_t id, const std::string& html) {
+void Cards::remark(Card wanted) {
+  const std::int64_t rev = next_send_number(tx_);
+  wanted.remark = true;
+  wanted.key += std::to_string(rev);
+  insert(tx_, wanted, rev);
+}
+
+void Cards::turn_into_remark(std::int64_t id, Card wanted) {
+  const std::int64_t rev = next_send_number(tx_);
+  Query{tx_,
+        "UPDATE card SET remark = 1, key = ?, ask = ?, case_id = ?, html = ?, keyboard = ?, send_class = ?,"
+        " wanted_rev = ?, state = iif(state = 'sent', 'planned', state), attempts = iif(state = 'sent', 0, attempts)"
+        " WHERE id = ?",
+        wanted.key + std::to_string(rev),
+        wanted.ask,
+        wanted.case_id,
+        wanted.html,
+        wanted.keyboard,
+        name_of(wanted.send_class),
+        rev,
+        id}
+      .run();
+}
+
+void Cards::close(std::int64_t id, const std::string& html, const std::string& keyboard) {
   const std::optional<Card> card = find(tx_, id);
   if (!card || card->closing) return;
-  if (never_shown(*card)) return drop(tx_, id);
+  if (never_shown(*card) && !card->remark) return drop(tx_, id);
   Query{tx_,
-        "UPDATE card SET closing = 1, html = ?, keyboard = '', wanted_rev = ?,"
+        "UPDATE card SET closing = 1, html = ?, keyboard = ?, wanted_rev = ?,"
         " state = iif(state = 'sent', 'planned', state), attempts = iif(state = 'sent', 0, attempts) WHERE id = ?",
-        html, next_send_number(tx_), id}
+        html,
+        keyboard,
+        next_send_number(tx_),
+        id}
       .run();
 }
 
@@ -166,7 +199,7 @@ void Cards::wait(std::int64_t id, SendState state, const std::string& error, tim
         not_before,
         id}
       .run();
-  Query{tx_, "DELETE FROM card WHERE id = ? AND closing = 1 AND message_id IS NULL", id}.run();
+  Query{tx_, "DELETE FROM card WHERE id = ? AND closing = 1 AND remark = 0 AND message_id IS NULL", id}.run();
 }
 
 void Cards::dead(std::int64_t id, const std::string& reason) {
@@ -188,9 +221,17 @@ std::size_t Cards::recover() {
                                        .run();
   Query{tx_,
         "DELETE FROM card WHERE shown_rev < wanted_rev AND state <> 'dead'"
-        " AND state = 'ambiguous' AND closing = 1 AND message_id IS NULL"}
+        " AND state = 'ambiguous' AND closing = 1 AND remark = 0 AND message_id IS NULL"}
       .run();
   return static_cast<std::size_t>(interrupted);
+}
+
+void Cards::forget_older_than(time::Instant limit, std::size_t rows_max) {
+  Query{tx_,
+        "DELETE FROM card WHERE id IN (SELECT id FROM card WHERE closing = 1 AND shown_rev >= wanted_rev"
+        " AND planned_ms < ? ORDER BY planned_ms LIMIT ?)",
+        limit, rows_max}
+      .run();
 }
 
 }  // namespace alur::store

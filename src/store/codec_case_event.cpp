@@ -144,6 +144,18 @@ void fields(A& a, Of<A, workflow::ReturnDeclined>& v) {
   a("step", v.step);
 }
 template <class A>
+void fields(A& a, Of<A, workflow::RoundTimeSet>& v) {
+  a("step", v.step);
+  a("round_limit", v.round_limit);
+  a("due", v.due);
+}
+template <class A>
+void fields(A& a, Of<A, workflow::LetterAmended>& v) {
+  a("item", v.item);
+  a("number", v.number);
+  a("letter", v.letter);
+}
+template <class A>
 void fields(A& a, Of<A, workflow::Appointed>& v) {
   a("role", v.role);
   a("people", v.people);
@@ -251,6 +263,10 @@ template <>
 constexpr std::string_view kind_of<workflow::ReturnRequested> = "return_requested";
 template <>
 constexpr std::string_view kind_of<workflow::ReturnDeclined> = "return_declined";
+template <>
+constexpr std::string_view kind_of<workflow::RoundTimeSet> = "round_time_set";
+template <>
+constexpr std::string_view kind_of<workflow::LetterAmended> = "letter_amended";
 template <>
 constexpr std::string_view kind_of<workflow::Appointed> = "appointed";
 template <>

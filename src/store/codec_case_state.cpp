@@ -40,6 +40,7 @@ void fields(A& a, Of<A, workflow::StepState>& v) {
   a("phase", v.phase);
   a("round", v.round);
   a("returned_from", v.returned_from);
+  a("returned_by", v.returned_by);
   a("started", v.started);
   a("due", v.due);
   a("session_due", v.session_due);

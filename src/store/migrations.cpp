@@ -197,9 +197,11 @@ CREATE TABLE card (
   chat_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   ask TEXT NOT NULL,
+  remark INTEGER NOT NULL CHECK (remark IN (0, 1)),
   case_id INTEGER NOT NULL,
   html TEXT NOT NULL,
   keyboard TEXT NOT NULL,
+  reply_to INTEGER,
   silent INTEGER NOT NULL CHECK (silent IN (0, 1)),
   send_class TEXT NOT NULL CHECK (send_class IN ('answer', 'notice')),
   closing INTEGER NOT NULL CHECK (closing IN (0, 1)),
@@ -209,11 +211,13 @@ CREATE TABLE card (
   state TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'waiting', 'ambiguous', 'dead')),
   attempts INTEGER NOT NULL,
   not_before_ms INTEGER NOT NULL,
+  planned_ms INTEGER NOT NULL,
   last_error TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX card_live ON card (chat_id, key) WHERE closing = 0 AND state <> 'dead';
 CREATE INDEX card_live_of_case ON card (case_id) WHERE closing = 0 AND state <> 'dead';
 CREATE INDEX card_unsettled ON card (chat_id, wanted_rev) WHERE shown_rev < wanted_rev AND state <> 'dead';
+CREATE INDEX card_finished ON card (planned_ms) WHERE closing = 1 AND shown_rev >= wanted_rev;
 CREATE INDEX card_message ON card (chat_id, message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE timer (

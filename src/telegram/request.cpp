@@ -30,12 +30,17 @@ void put_markup(Json& body, const std::string& markup) {
   if (auto json = parse_json(markup)) body["reply_markup"] = std::move(*json);
 }
 
-}  // namespace
-
-Call encode(const SendMessage& message) {
+Json without_markup(const SendMessage& message) {
   Json body = text_message(message.chat_id, message.html);
   if (message.silent) body["disable_notification"] = true;
   if (message.reply_to) body["reply_parameters"] = reply_parameters(*message.reply_to);
+  return body;
+}
+
+}  // namespace
+
+Call encode(const SendMessage& message) {
+  Json body = without_markup(message);
   if (!message.keyboard.empty()) {
     body["reply_markup"] = to_json(message.keyboard);
   } else if (message.force_reply) {
@@ -87,9 +92,8 @@ Call encode(const GetUpdates& poll) {
                                  {"allowed_updates", poll.allowed_updates}});
 }
 
-Call send_card(std::int64_t chat_id, const std::string& html, const std::string& reply_markup, bool silent) {
-  Json body = text_message(chat_id, html);
-  if (silent) body["disable_notification"] = true;
+Call send_card(const SendMessage& request, const std::string& reply_markup) {
+  Json body = without_markup(request);
   put_markup(body, reply_markup);
   return call("sendMessage", body);
 }

@@ -55,6 +55,9 @@ struct Apply {
   void operator()(const ChangeExplained& fact) const {
     if (Version* version = find(fact.item, fact.number)) version->change_note = fact.note;
   }
+  void operator()(const LetterAmended& fact) const {
+    if (Version* version = find(fact.item, fact.number)) version->what.letter = fact.letter;
+  }
   void operator()(const Appointed& fact) const {
     std::erase_if(state.appointments,
                   [&](const Appointment& a) { return a.role == fact.role && a.in_force == fact.in_force; });
@@ -108,6 +111,7 @@ struct Apply {
   void operator()(const StepCompleted&) const {}
   void operator()(const ReturnRequested&) const {}
   void operator()(const ReturnDeclined&) const {}
+  void operator()(const RoundTimeSet&) const {}
   void operator()(const DeadlineMoved&) const {}
   void operator()(const NoteAdded&) const {}
   void operator()(const ProgressReported&) const {}

@@ -36,6 +36,7 @@ struct ApplyToSteps {
       in.no = fact.step;
       in.round = fact.round;
       in.returned_from = fact.returned_from;
+      if (fact.returned_from != 0) in.returned_by = event.by;
       in.phase = Phase::in_progress;
       in.started = event.at;
       in.due = fact.due;
@@ -200,6 +201,12 @@ struct ApplyToSteps {
   void operator()(const ReturnDeclined& fact) const {
     change(fact.step, [&](StepState& in) { in.return_request.reset(); });
   }
+  void operator()(const RoundTimeSet& fact) const {
+    change(fact.step, [&](StepState& in) {
+      in.round_limit = fact.round_limit;
+      if (fact.due) in.due = fact.due;
+    });
+  }
   void operator()(const Appointed&) const {
     change(state.current, [&](StepState& in) { acted(in); });
   }
@@ -229,6 +236,7 @@ struct ApplyToSteps {
   void operator()(const CaseOpened&) const {}
   void operator()(const VersionWithdrawn&) const {}
   void operator()(const ChangeExplained&) const {}
+  void operator()(const LetterAmended&) const {}
   void operator()(const AppointmentsInForce&) const {}
   void operator()(const CasePaused&) const {}
   void operator()(const CaseResumed&) const {}

@@ -225,4 +225,28 @@ Decision decide(const Attempt& attempt, const KeepVersion& command) {
   return draft.take();
 }
 
+/// The newest signed letters that this person filed. Their data is of the record, so a later step may still set it
+/// right.
+Offer offer_amend_letter(const Attempt& attempt) {
+  if (auto refused = closed(attempt, WhilePaused::allowed)) return *refused;
+  std::vector<std::string> items;
+  for (const Version& version : attempt.state.versions) {
+    const bool own = version.by == attempt.actor.person && attempt.in_person();
+    const Version* newest = attempt.state.newest(version.item);
+    if (own && version.what.letter && newest == &version) items.push_back(version.item);
+  }
+  if (items.empty()) return attempt.not_yours();
+  return Option{Option::Act::amend_letter, std::move(items), {}, {}};
+}
+
+Decision decide(const Attempt& attempt, const AmendLetter& command) {
+  const Offer offer = offer_amend_letter(attempt);
+  if (!offer) return offer.error();
+  if (!lists(offer->items, command.item)) return with_items(attempt.refusal(Reason::unknown_item), offer->items);
+  if (!letter_complete(attempt, command.letter)) return attempt.refusal(Reason::letter_details_required);
+  Draft draft(attempt);
+  draft.add(LetterAmended{command.item, attempt.state.newest(command.item)->number, command.letter});
+  return draft.take();
+}
+
 }  // namespace alur::workflow

@@ -68,6 +68,8 @@ Offer offer_request_return(const Attempt& attempt) {
   if (active.performing(attempt.actor).empty() && active.contributing(attempt.actor).empty()) {
     return attempt.not_yours();
   }
+  // Whoever may send it back need not ask.
+  if (offer_return(attempt)) return attempt.refusal(Reason::wrong_phase);
   // While it is being worked on, a step cannot go back to itself.
   const bool working = active.now().phase == Phase::in_progress;
   std::vector<int> steps = back_targets(active.rule(), attempt.state.current - (working ? 1 : 0));
@@ -109,6 +111,27 @@ Decision decide(const Attempt& attempt, const DeclineReturn&) {
   if (const Offer offer = offer_decide_return(attempt); !offer) return offer.error();
   Draft draft(attempt);
   draft.add(ReturnDeclined{attempt.state.current});
+  return draft.take();
+}
+
+Offer offer_set_round_time(const Attempt& attempt) {
+  if (auto refused = closed(attempt, WhilePaused::refused)) return *refused;
+  const StepState& now = attempt.active.now();
+  const bool returned_it = now.returned_from != 0 && now.returned_by == attempt.actor.person;
+  if (!returned_it || !attempt.in_person()) return attempt.not_yours();
+  if (now.phase != Phase::in_progress) return attempt.refusal(Reason::wrong_phase);
+  if (!counts_days(attempt.active.rule().time)) return attempt.refusal(Reason::limit_invalid);
+  return Option{Option::Act::set_round_time, {}, {}, {}};
+}
+
+Decision decide(const Attempt& attempt, const SetRoundTime& command) {
+  if (const Offer offer = offer_set_round_time(attempt); !offer) return offer.error();
+  if (command.limit && !usable(*command.limit)) return attempt.refusal(Reason::limit_invalid);
+  StepState with_it = attempt.active.now();
+  with_it.round_limit = command.limit;
+  Draft draft(attempt);
+  const std::optional<time::Deadline> due = count_open(draft.counting(), attempt.active.rule(), with_it).step;
+  draft.add(RoundTimeSet{with_it.no, command.limit, due});
   return draft.take();
 }
 

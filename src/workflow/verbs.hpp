@@ -24,10 +24,12 @@ Offer offer_file(const Attempt&);
 Offer offer_withdraw_version(const Attempt&);
 Offer offer_explain_change(const Attempt&);
 Offer offer_keep_version(const Attempt&);
+Offer offer_amend_letter(const Attempt&);
 Decision decide(const Attempt&, const FileVersion&);
 Decision decide(const Attempt&, const WithdrawVersion&);
 Decision decide(const Attempt&, const ExplainChange&);
 Decision decide(const Attempt&, const KeepVersion&);
+Decision decide(const Attempt&, const AmendLetter&);
 
 // session
 Offer offer_propose_session(const Attempt&);
@@ -56,10 +58,12 @@ Decision decide(const Attempt&, const Recall&);
 Offer offer_return(const Attempt&);
 Offer offer_request_return(const Attempt&);
 Offer offer_decide_return(const Attempt&);
+Offer offer_set_round_time(const Attempt&);
 Decision decide(const Attempt&, const Return&);
 Decision decide(const Attempt&, const RequestReturn&);
 Decision decide(const Attempt&, const GrantReturn&);
 Decision decide(const Attempt&, const DeclineReturn&);
+Decision decide(const Attempt&, const SetRoundTime&);
 
 // people
 Offer offer_appoint(const Attempt&);

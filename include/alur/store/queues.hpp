@@ -103,15 +103,18 @@ class Outbox {
 };
 
 /// A message that is kept current by editing: one per (chat, key). The courier sends or edits where shown differs from
-/// wanted; a card told to close is edited once more and then left alone.
+/// wanted; a card told to close is edited once more and then left alone. A remark is a card that asks nothing: an
+/// answer or a notice whose buttons do not outlive what they act on. It is sent even where it closes before.
 struct Card {
   std::int64_t id = 0;
   std::int64_t chat_id = 0;
   std::string key;  ///< e.g. "c12/s2/p5": case, step, person
   std::string ask;  ///< what is asked; a new ask is a new message and closes the old one
+  bool remark = false;
   CaseId case_id{};
   std::string html;
   std::string keyboard;  ///< reply_markup as JSON, or empty
+  std::optional<std::int64_t> reply_to;
   bool silent = false;
   /// answer: shown to whoever just acted, so never paced.
   SendClass send_class = SendClass::notice;
@@ -122,6 +125,7 @@ struct Card {
   SendState state = SendState::planned;
   int attempts = 0;
   time::Instant not_before{};
+  time::Instant planned{};
 };
 
 class Cards {
@@ -133,7 +137,12 @@ class Cards {
   /// Sets what the card should show. Same `ask`: an edit when the content differs, else nothing. Another `ask`: the
   /// live card is closed with `closed_html` and a new one is planned.
   void show(const Card& wanted, const std::string& closed_html);
-  void close(std::int64_t id, const std::string& html);
+  /// Plans a remark. Its key gets a number of its own, so that nothing replaces it.
+  void remark(Card wanted);
+  /// A card whose question is over: its message shows `wanted` from now on.
+  void turn_into_remark(std::int64_t id, Card wanted);
+  /// For good. What nobody has seen is not shown any more, unless it is a remark.
+  void close(std::int64_t id, const std::string& html, const std::string& keyboard = {});
   std::optional<Card> by_message(std::int64_t chat_id, std::int64_t message_id);
   /// The oldest unsettled card of each chat (shown differs from wanted); answers before notices, then oldest change
   /// first.
@@ -145,6 +154,8 @@ class Cards {
   /// The message is gone (deleted by the person): forget its id, and send what it should show anew.
   void lost(std::int64_t id);
   std::size_t recover();
+  /// Cards that closed, of before `limit`.
+  void forget_older_than(time::Instant limit, std::size_t rows_max);
 
  private:
   Tx& tx_;

@@ -86,8 +86,8 @@ Call encode(const SendChatAction&);
 Call encode(const SendDocument&);
 Call encode(const SetMyCommands&);
 Call encode(const GetUpdates&);
-/// A card's text and its reply_markup as JSON (empty for none), as stored.
-Call send_card(std::int64_t chat_id, const std::string& html, const std::string& reply_markup, bool silent);
+/// `request` with its reply_markup as stored JSON (empty for none) in place of a keyboard.
+Call send_card(const SendMessage& request, const std::string& reply_markup);
 Call edit_card(std::int64_t chat_id, std::int64_t message_id, const std::string& html, const std::string& reply_markup);
 /// The reply_markup of a keyboard; empty for an empty one.
 std::string encode_keyboard(const Keyboard& keyboard);

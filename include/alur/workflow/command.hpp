@@ -45,6 +45,11 @@ struct ExplainChange {
   std::string note;
 };
 /// "Tetap berlaku": the newest version of an earlier round counts again.
+/// Number, date or signatory of a signed letter, by who filed it.
+struct AmendLetter {
+  std::string item;
+  Letter letter;
+};
 struct KeepVersion {
   std::string item;
 };
@@ -93,6 +98,10 @@ struct RequestReturn {
 };
 struct GrantReturn {};
 struct DeclineReturn {};
+/// The time of a round that was returned, by who returned it, while it is being worked on.
+struct SetRoundTime {
+  std::optional<process::TimeLimit> limit;  ///< the SOP's when empty
+};
 struct Appoint {
   process::Role role{};
   std::vector<PersonId> people;
@@ -136,7 +145,7 @@ struct Recount {
 using Command =
     std::variant<Claim, ChooseProvider, FileVersion, WithdrawVersion, ExplainChange, KeepVersion, ProposeSession,
                  AcceptSession, BeginSession, EndSession, RecordSession, Submit, Recall, Approve, RecordApproval,
-                 Return, RequestReturn, GrantReturn, DeclineReturn, Appoint, Reassign, PauseCase, ResumeCase,
-                 ChangeTrack, CancelCase, AddNote, ReportProgress, Recount>;
+                 Return, RequestReturn, GrantReturn, DeclineReturn, SetRoundTime, AmendLetter, Appoint, Reassign,
+                 PauseCase, ResumeCase, ChangeTrack, CancelCase, AddNote, ReportProgress, Recount>;
 
 }  // namespace alur::workflow

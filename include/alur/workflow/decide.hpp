@@ -118,8 +118,10 @@ struct Option {
     return_to,       ///< `steps`
     request_return,  ///< `steps`
     decide_return,   ///< grant or decline
-    appoint,         ///< `roles`
-    reassign,        ///< `roles`
+    set_round_time,
+    amend_letter,  ///< `items`
+    appoint,       ///< `roles`
+    reassign,      ///< `roles`
     pause,
     resume,
     change_track,

@@ -50,6 +50,11 @@ struct ChangeExplained {
   int number = 0;
   std::string note;
 };
+struct LetterAmended {
+  std::string item;
+  int number = 0;
+  Letter letter;
+};
 struct VersionKept {
   int step = 0;
   int round = 0;
@@ -129,6 +134,11 @@ struct ReturnRequested {
 struct ReturnDeclined {
   int step = 0;
 };
+struct RoundTimeSet {
+  int step = 0;
+  std::optional<process::TimeLimit> round_limit;  ///< the SOP's when empty
+  std::optional<time::Deadline> due;              ///< counted with it; empty where the clock does not run yet
+};
 struct Appointed {
   process::Role role{};
   std::vector<PersonId> people;
@@ -185,8 +195,9 @@ using Fact =
     std::variant<CaseOpened, StepStarted, WorkClaimed, ClockStarted, ProviderChosen, VersionFiled, VersionWithdrawn,
                  ChangeExplained, VersionKept, SessionProposed, SessionAccepted, SessionBegun, SessionEnded, Submitted,
                  SubmissionRecalled, Approved, ApprovalWithdrawn, ApprovalsVoided, SignatureAwaited, StepCompleted,
-                 Returned, ReturnRequested, ReturnDeclined, Appointed, AppointmentsInForce, Reassigned, CasePaused,
-                 CaseResumed, DeadlineMoved, TrackChanged, CaseCancelled, CaseCompleted, NoteAdded, ProgressReported>;
+                 Returned, ReturnRequested, ReturnDeclined, RoundTimeSet, LetterAmended, Appointed, AppointmentsInForce,
+                 Reassigned, CasePaused, CaseResumed, DeadlineMoved, TrackChanged, CaseCancelled, CaseCompleted,
+                 NoteAdded, ProgressReported>;
 
 struct Event {
   time::Instant at{};

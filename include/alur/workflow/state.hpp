@@ -72,6 +72,7 @@ struct StepState {
   Phase phase = Phase::inactive;
   int round = 0;                         ///< how often it has been started; 0 before the first time
   int returned_from = 0;                 ///< the step that sent it back; 0 when it came in order
+  PersonId returned_by{};                ///< who did, where one person did
   std::optional<time::Instant> started;  ///< of this round: when it became somebody's
   /// Set once the limit runs: at start for days, at the first act for minutes (M4, M6), at "penyedia ditetapkan" (P4),
   /// at the begin of a session. Without one the step has no overdue state yet (or ever).

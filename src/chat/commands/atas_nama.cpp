@@ -58,6 +58,8 @@ telegram::Keyboard on_behalf_buttons(const Context& ctx, const Speaker& speaker,
       case Option::Act::return_to:
       case Option::Act::request_return:
       case Option::Act::decide_return:
+      case Option::Act::set_round_time:
+      case Option::Act::amend_letter:
       case Option::Act::appoint:
       case Option::Act::reassign:
       case Option::Act::pause:
@@ -81,6 +83,7 @@ void ask_for_invite(Context& ctx, const Pressed& pressed, const store::CaseRecor
     const std::string_view language = language_of(ctx, id);
     OutText text;
     text.about = record.id;
+    text.position = position_of(record.state);
     text.html = say(ctx, language, "invite_wish.passed",
                     {{"register", record.state.register_no},
                      {"step", std::int64_t{record.state.current}},
@@ -111,6 +114,7 @@ void pressed_on_behalf(Context& ctx, const Pressed& pressed) {
     if (const auto role = on_behalf_role(ctx, speaker.person, *record, act)) {
       OutText text;
       text.about = record->id;
+      text.position = position_of(record->state);
       text.html = say(ctx, speaker.language, "on_behalf.choose",
                       {{"register", record->state.register_no},
                        {"step", std::int64_t{record->state.current}},

@@ -1,3 +1,4 @@
+#include "card_documents.hpp"
 #include "filing.hpp"
 #include "handlers.hpp"
 #include "lists.hpp"
@@ -172,20 +173,18 @@ void pressed_send_materials(Context& ctx, const Pressed& pressed) {
   if (!record) {
     return;
   }
+  std::vector<const Version*> versions = materials_of(View{ctx, *record, pressed.speaker.person});
   const process::Step& step = process_of(ctx, record->state).step(record->state.current);
-  std::vector<std::string> items = step.materials;
   for (const process::Owed& owed : step.owed) {
-    items.push_back(owed.id);
-  }
-  bool sent = false;
-  for (const std::string& item : items) {
-    const Version* version = record->state.newest(item);
+    const Version* version = record->state.newest(owed.id);
     if (version != nullptr && can_see_documents(ctx, pressed.speaker.person, *record, *version)) {
-      send_version(ctx, pressed.speaker, *record, *version);
-      sent = true;
+      versions.push_back(version);
     }
   }
-  if (!sent) {
+  for (const Version* version : versions) {
+    send_version(ctx, pressed.speaker, *record, *version);
+  }
+  if (versions.empty()) {
     toast(ctx, pressed.query.id, label(ctx, pressed.speaker.language, "documents.none_yet"), true);
   }
 }

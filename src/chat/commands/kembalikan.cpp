@@ -12,7 +12,6 @@ using workflow::Option;
 using Stage = ReturnDraft::Stage;
 
 constexpr std::array kembalikan_acts{Option::Act::return_to, Option::Act::request_return};
-constexpr int days_max = 365;
 
 /// "tahap 9" (or "step 9") at the front, taken off.
 std::optional<int> take_step(std::string& text) {
@@ -127,10 +126,8 @@ bool answered_return(Context& ctx, const Speaker& speaker, const store::Conversa
   if (draft.stage == Stage::reason) {
     draft.reason = message.text;
   } else if (draft.stage == Stage::other_time) {
-    int days = 0;
-    const char* const end = message.text.data() + message.text.size();
-    const auto [parsed, error] = std::from_chars(message.text.data(), end, days);
-    if (error != std::errc{} || days < 1 || days > days_max || (parsed != end && *parsed != ' ')) {
+    const auto days = days_in(message.text);
+    if (!days) {
       answer(ctx, speaker.chat_id, {.html = say(ctx, speaker.language, "return.wrong_days")});
       return true;
     }
@@ -152,6 +149,80 @@ void pressed_decline_return(Context& ctx, const Pressed& pressed) {
   if (auto record = case_pressed(ctx, pressed)) {
     run(ctx, by_pressing(pressed), *record, workflow::DeclineReturn{});
   }
+}
+
+// --- the time of the new round, afterwards
+// ----------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::string_view round_time_question = "round_time";
+
+void ask_round_time(Context& ctx, const Speaker& speaker, const store::CaseRecord& record, std::string_view text,
+                    Choices choices, bool same_message) {
+  const int step = record.state.current;
+  Question question;
+  question.kind = round_time_question;
+  question.payload = std::to_string(workflow::raw(record.id));
+  question.about = record.id;
+  question.html = say(ctx, speaker.language, text,
+                      {{"register", record.state.register_no},
+                       {"step", std::int64_t{step}},
+                       {"round", std::int64_t{record.state.active().round}}});
+  question.choices = std::move(choices);
+  ask(ctx, speaker, question, same_message);
+}
+
+void set_round_time(Context& ctx, const Asked& asked, store::CaseRecord& record, std::optional<int> days) {
+  workflow::SetRoundTime command;
+  if (days) {
+    command.limit = working_days_of(*days);
+  }
+  run(ctx, asked, record, command);
+}
+
+}  // namespace
+
+void pressed_set_round_time(Context& ctx, const Pressed& pressed) {
+  if (const auto record = case_pressed(ctx, pressed)) {
+    ask_round_time(ctx, pressed.speaker, *record, "return.ask_time",
+                   round_times(ctx, pressed.speaker.language, *record, record->state.current, Verb::round_time), false);
+  }
+}
+
+void pressed_round_time(Context& ctx, const Pressed& pressed) {
+  if (!question_of(ctx, pressed.speaker.chat_id, pressed.press, round_time_question)) {
+    say_question_over(ctx, pressed);
+    return;
+  }
+  auto record = case_pressed(ctx, pressed);
+  if (!record) {
+    return;
+  }
+  const std::int64_t days = pressed.press.args.at(0);
+  if (days < 0) {
+    ask_round_time(ctx, pressed.speaker, *record, "return.ask_days",
+                   {{{label(ctx, pressed.speaker.language, "button.cancel"), {.verb = Verb::dismiss}}}}, true);
+    return;
+  }
+  set_round_time(ctx, by_pressing(pressed, true), *record,
+                 days == 0 ? std::nullopt : std::optional{static_cast<int>(days)});
+}
+
+bool answered_round_time(Context& ctx, const Speaker& speaker, const store::Conversation& question,
+                         const telegram::Message& message) {
+  if (message.text.empty()) {
+    return false;
+  }
+  const auto days = days_in(message.text);
+  if (!days) {
+    answer(ctx, speaker.chat_id, {.html = say(ctx, speaker.language, "return.wrong_days")});
+    return true;
+  }
+  auto record = store::Cases{ctx.tx}.find(CaseId{std::stoll(question.payload)}).value();
+  leave_question(ctx, speaker.chat_id);
+  set_round_time(ctx, {.speaker = speaker}, record, days);
+  return true;
 }
 
 }  // namespace alur::chat

@@ -105,7 +105,8 @@ void pressed_open_case(Context& ctx, const Pressed& pressed) {
       continue;
     }
     const CardText card = work_card(ctx, *record, waiting, speaker.person);
-    answer(ctx, speaker.chat_id, {.html = card.html, .keyboard = card.keyboard, .about = record->id});
+    answer(ctx, speaker.chat_id,
+           {.html = card.html, .keyboard = card.keyboard, .about = record->id, .position = position_of(record->state)});
     shown = true;
   }
   if (!shown) {

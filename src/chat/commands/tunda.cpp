@@ -95,6 +95,7 @@ void pass_on(Context& ctx, const Speaker& speaker, const store::CaseRecord& reco
                      {"name", name_of(ctx, speaker.person, language)},
                      {"reason", reason}});
     text.about = record.id;
+    text.position = position_of(record.state);
     text.keyboard = {{button(ctx, *chat_id, label(ctx, language, resume ? "button.resume" : "button.pause"),
                              on_step(resume ? Verb::resume : Verb::pause, record), telegram::ButtonStyle::primary)}};
     notify(ctx, decider, text);

@@ -21,6 +21,7 @@ void offer_items(Context& ctx, const Speaker& speaker, const store::CaseRecord& 
   const process::Step& step = process_of(ctx, record.state).step(record.state.current);
   OutText text;
   text.about = record.id;
+  text.position = position_of(record.state);
   text.html = say(ctx, speaker.language, "upload.choose_item",
                   {{"register", record.state.register_no}, {"step", std::int64_t{step.no}}});
   for (std::size_t i = 0; i < step.owed.size(); ++i) {

@@ -168,5 +168,34 @@ TEST_F(CardsSync, paces_everybody_but_the_one_who_acted) {
   EXPECT_EQ(live_card(office_.hendra)->send_class, store::SendClass::notice);
 }
 
+TEST_F(CardsSync, takes_the_buttons_off_what_was_said_once_the_case_has_moved_on) {
+  open();
+  office_.file(office_.rina, {.name = "identifikasi.pdf", .caption = "/unggah M26-001 identifikasi"});
+  const Shown filed = office_.last(office_.rina);
+  ASSERT_NE(filed.button("Salah berkas"), nullptr) << filed.html;
+  office_.text(office_.rina, "/selesai");
+  const Shown* after = office_.newest_with(office_.rina, "identifikasi.pdf");
+  ASSERT_NE(after, nullptr);
+  EXPECT_EQ(after->message_id, filed.message_id);
+  EXPECT_EQ(after->html, filed.html) << "the words stay";
+  EXPECT_TRUE(after->keyboard.empty());
+}
+
+TEST_F(CardsSync, takes_the_buttons_off_an_answer_that_stands_in_its_question) {
+  open();
+  office_.file(office_.rina, {.name = "identifikasi.pdf", .caption = "/unggah M26-001 identifikasi"});
+  ASSERT_TRUE(office_.press(office_.rina, "Kirim"));
+  ASSERT_TRUE(office_.press(office_.rina, "Ya"));
+  const Shown handed_in = office_.last(office_.rina);
+  ASSERT_NE(handed_in.button("Tarik"), nullptr) << handed_in.html;
+  office_.text(office_.hendra, "/setuju M26-001");
+  const std::vector<Shown>& chat = office_.chat(office_.rina);
+  const auto after =
+      std::ranges::find_if(chat, [&](const Shown& shown) { return shown.message_id == handed_in.message_id; });
+  ASSERT_NE(after, chat.end());
+  EXPECT_EQ(after->html, handed_in.html);
+  EXPECT_TRUE(after->keyboard.empty());
+}
+
 }  // namespace
 }  // namespace alur::chat::test

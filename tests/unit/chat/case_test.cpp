@@ -170,6 +170,7 @@ void CaseTest::office_changed() {
 std::vector<store::Card> CaseTest::live_cards() {
   std::vector<store::Card> cards;
   within([&](Context& ctx) { cards = store::Cards{ctx.tx}.live_of_case(case_id_); });
+  std::erase_if(cards, [](const store::Card& card) { return card.remark; });
   return cards;
 }
 
@@ -181,20 +182,28 @@ std::optional<store::Card> CaseTest::live_card(const Member& member) {
 }
 
 std::vector<Sent> CaseTest::take_sent() {
-  std::vector<Sent> taken;
+  std::map<std::int64_t, Sent> in_order;
   within([&](Context& ctx) {
+    store::Cards cards{ctx.tx};
+    for (const store::Card& card : cards.live_of_case(case_id_)) {
+      if (!card.remark || card.state == store::SendState::sent) continue;
+      in_order[card.wanted_rev] = {card.chat_id, card.html, card.keyboard, card.silent};
+      cards.settled(card.id, card.wanted_rev, ++messages_);
+    }
     store::Outbox outbox{ctx.tx};
     for (auto heads = outbox.heads(100); !heads.empty(); heads = outbox.heads(100)) {
       for (const store::OutMessage& message : heads) {
         const json body = json::parse(message.body);
-        taken.push_back({message.chat_id, body.value("text", ""),
-                         body.contains("reply_markup") ? body.at("reply_markup").dump() : std::string{},
-                         body.value("disable_notification", false)});
+        in_order[message.id] = {message.chat_id, body.value("text", ""),
+                                body.contains("reply_markup") ? body.at("reply_markup").dump() : std::string{},
+                                body.value("disable_notification", false)};
         outbox.begin(message.id);
-        outbox.sent(message.id, 1, ctx.now);
+        outbox.sent(message.id, ++messages_, ctx.now);
       }
     }
   });
+  std::vector<Sent> taken;
+  for (auto& [number, sent] : in_order) taken.push_back(std::move(sent));
   return taken;
 }
 

@@ -12,7 +12,7 @@
 
 namespace alur::chat::test {
 
-/// A message as it left; cards are not among them.
+/// A message as it left; cards are not among them, remarks are.
 struct Sent {
   std::int64_t chat_id = 0;
   std::string html;
@@ -57,6 +57,7 @@ class CaseTest : public ::testing::Test {
  private:
   std::int64_t speaking_in_ = 0;
   int files_ = 0;
+  std::int64_t messages_ = 100'000;
 };
 
 /// The texts of a keyboard's buttons, a row each.

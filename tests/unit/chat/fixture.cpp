@@ -330,29 +330,43 @@ void Office::show(std::int64_t chat_id, const std::string& body, std::optional<s
   shown.keyboard = keyboard_of(request.value("reply_markup", json{}));
 }
 
+void Office::deliver(store::Outbox& outbox, const store::OutMessage& message) {
+  const std::int64_t id = next_message_++;
+  outbox.begin(message.id);
+  show(message.chat_id, message.body, std::nullopt, id);
+  outbox.sent(message.id, id, now);
+}
+
+void Office::deliver(store::Cards& cards, const store::Card& card) {
+  cards.begin(card.id);
+  if (card.closing && !card.remark && !card.message_id) {
+    cards.settled(card.id, card.wanted_rev, std::nullopt);
+    return;
+  }
+  const std::int64_t id = card.message_id ? *card.message_id : next_message_++;
+  Shown& shown = message_of(card.chat_id, id);
+  shown.message_id = id;
+  shown.html = card.html;
+  shown.silent = card.silent;
+  shown.keyboard = keyboard_of(card.keyboard.empty() ? json{} : json::parse(card.keyboard));
+  cards.settled(card.id, card.wanted_rev, id);
+}
+
 void Office::deliver() {
   read([&](store::Tx& tx) {
     store::Outbox outbox{tx};
     store::Cards cards{tx};
-    for (auto heads = outbox.heads(100); !heads.empty(); heads = outbox.heads(100)) {
-      for (const store::OutMessage& message : heads) {
-        const std::int64_t id = next_message_++;
-        outbox.begin(message.id);
-        show(message.chat_id, message.body, std::nullopt, id);
-        outbox.sent(message.id, id, now);
-      }
-    }
-    for (auto unsettled = cards.unsettled(100); !unsettled.empty(); unsettled = cards.unsettled(100)) {
-      for (const store::Card& card : unsettled) {
-        const std::int64_t id = card.message_id.value_or(next_message_++);
-        cards.begin(card.id);
-        Shown& shown = message_of(card.chat_id, id);
-        shown.message_id = id;
-        shown.html = card.html;
-        shown.silent = card.silent;
-        shown.keyboard =
-            card.closing || card.keyboard.empty() ? keyboard_of(json{}) : keyboard_of(json::parse(card.keyboard));
-        cards.settled(card.id, card.wanted_rev, id);
+    // In the order of their numbers, as the courier does it.
+    for (;;) {
+      const auto heads = outbox.heads(100);
+      const auto unsettled = cards.unsettled(100);
+      if (heads.empty() && unsettled.empty()) break;
+      const auto first = std::ranges::min_element(heads, {}, &store::OutMessage::id);
+      const auto card = std::ranges::min_element(unsettled, {}, &store::Card::wanted_rev);
+      if (card == unsettled.end() || (first != heads.end() && first->id < card->wanted_rev)) {
+        deliver(outbox, *first);
+      } else {
+        deliver(cards, *card);
       }
     }
   });

@@ -131,6 +131,8 @@ class Office {
   void enrol_everybody();
   void record(const std::vector<office::Event>& events);
   void deliver();
+  void deliver(store::Outbox& outbox, const store::OutMessage& message);
+  void deliver(store::Cards& cards, const store::Card& card);
   void run_timers();
   Shown& message_of(std::int64_t chat_id, std::int64_t message_id);
   void show(std::int64_t chat_id, const std::string& body, std::optional<std::int64_t> message_id, std::int64_t new_id);

@@ -40,7 +40,7 @@ TEST_F(NoticesAnswer, says_when_the_agency_has_nobody_here) {
     command.title = "Uji KIR";
     command.agency = office_.dishub;
     const Asked asked{.speaker = {office_.dedi.id, office_.dedi.account, "id"}};
-    open_case(ctx, asked, command, process::Track::mandiri);
+    case_id_ = open_case(ctx, asked, command, process::Track::mandiri).id;
   });
   const auto answer = sent_to(office_.dedi);
   ASSERT_EQ(answer.size(), 1U);

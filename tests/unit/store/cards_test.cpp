@@ -214,5 +214,77 @@ TEST_F(CardsTest, are_found_by_case_and_tell_the_case_of_their_message) {
   in([](Tx& tx) { EXPECT_EQ(Outbox{tx}.case_of(5, 100), CaseId{12}); });
 }
 
+Card remark_about_case_12() {
+  Card card;
+  card.chat_id = 5;
+  card.key = "remark/";
+  card.ask = "2/1/1";
+  card.case_id = CaseId{12};
+  card.html = "Tercatat.";
+  card.keyboard = "[]";
+  card.reply_to = 41;
+  card.planned = start;
+  return card;
+}
+
+TEST_F(CardsTest, remarks_stand_beside_each_other) {
+  cards([](Cards& all) {
+    all.remark(remark_about_case_12());
+    all.remark(remark_about_case_12());
+  });
+  const auto live = cards([](Cards& all) { return all.live_of_case(CaseId{12}); });
+  ASSERT_THAT(live, SizeIs(2));
+  EXPECT_TRUE(live[0].remark);
+  EXPECT_EQ(live[0].reply_to, 41);
+  EXPECT_NE(live[0].key, live[1].key);
+}
+
+TEST_F(CardsTest, a_remark_that_closed_before_it_was_sent_is_sent_all_the_same_without_buttons) {
+  cards([](Cards& all) {
+    all.remark(remark_about_case_12());
+    const Card card = all.live_of_case(CaseId{12}).at(0);
+    all.close(card.id, card.html);
+  });
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_EQ(wanted[0].html, "Tercatat.");
+  EXPECT_EQ(wanted[0].keyboard, "");
+  // Nor does a send that failed, or a process that died in it, lose it.
+  cards([&](Cards& all) {
+    all.begin(wanted[0].id);
+    all.wait(wanted[0].id, SendState::waiting, "no network", start);
+    all.begin(wanted[0].id);
+    all.recover();
+  });
+  EXPECT_THAT(unsettled(), SizeIs(1));
+}
+
+TEST_F(CardsTest, a_question_answered_in_its_message_becomes_a_remark) {
+  show("tanya", "Yakin?");
+  send(100);
+  const auto id = live()->id;
+  cards([&](Cards& all) { all.turn_into_remark(id, remark_about_case_12()); });
+  EXPECT_EQ(live(), std::nullopt);
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_EQ(wanted[0].message_id, 100);
+  EXPECT_EQ(wanted[0].html, "Tercatat.");
+  EXPECT_TRUE(wanted[0].remark);
+}
+
+TEST_F(CardsTest, forgets_cards_that_closed_long_ago) {
+  cards([](Cards& all) { all.remark(remark_about_case_12()); });
+  send(100);
+  const auto forget = [&] {
+    cards([](Cards& all) { all.forget_older_than(start + hours{1}, 10); });
+    return cards([](Cards& all) { return all.by_message(5, 100).has_value(); });
+  };
+  EXPECT_TRUE(forget()) << "it still has its buttons";
+  cards([](Cards& all) { all.close(all.live_of_case(CaseId{12}).at(0).id, "Tercatat."); });
+  EXPECT_TRUE(forget()) << "it was not yet edited";
+  send(100);
+  EXPECT_FALSE(forget());
+}
+
 }  // namespace
 }  // namespace alur::store

@@ -89,7 +89,8 @@ TEST(Encode, a_card_from_its_stored_parts) {
   message.html = "x";
   message.keyboard = keyboard();
   message.silent = true;
-  EXPECT_EQ(send_card(5, "x", markup, true).body, encode(message).body);
+  message.reply_to = 43;
+  EXPECT_EQ(send_card(message, markup).body, encode(message).body);
   EditMessageText edit;
   edit.chat_id = 5;
   edit.message_id = 44;

@@ -14,6 +14,20 @@ FileVersion signed_letter(const ACase& a, const std::string& item) {
   return {item, a_signed_file(item, calendar().day_of(a.now)), "signed"};
 }
 
+TEST(Letter, its_data_is_set_right_by_who_filed_it) {
+  ACase a(mandiri());
+  a.run_to(5);
+  const Letter right{"800/46/DISKOMINFO-III/2026", calendar().day_of(a.now), "Sekretaris Dinas"};
+  EXPECT_EQ(a.refused(sari, AmendLetter{"spt-analis", right}).reason, Reason::not_yours);
+  const PersonId filer = a.state.newest("spt-analis")->by;
+  Letter of_tomorrow = right;
+  of_tomorrow.date += std::chrono::days{1};
+  EXPECT_EQ(a.refused(filer, AmendLetter{"spt-analis", of_tomorrow}).reason, Reason::letter_details_required);
+  EXPECT_EQ(a.refused(filer, AmendLetter{"identifikasi", right}).reason, Reason::unknown_item);
+  a.does(filer, AmendLetter{"spt-analis", right});
+  EXPECT_EQ(a.state.newest("spt-analis")->what.letter, right);
+}
+
 TEST(Letter, is_signed_after_the_paraf_and_then_makes_the_appointment) {
   ACase a(mandiri());
   a.run_to(4);

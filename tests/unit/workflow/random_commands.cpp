@@ -102,6 +102,10 @@ Command well_formed(const ACase& a, const Actor& actor, const Option& option, Ch
       return RequestReturn{step(), "alasan"};
     case Act::decide_return:
       return choices.below(2) == 0 ? Command{GrantReturn{}} : Command{DeclineReturn{}};
+    case Act::set_round_time:
+      return SetRoundTime{process::TimeLimit{process::TimeUnit::working_days, 7, false}};
+    case Act::amend_letter:
+      return AmendLetter{item(), {"800/46/DISKOMINFO-III/2026", calendar().day_of(a.now), "Sekretaris"}};
     case Act::appoint: {
       const Role role = choices.of(option.roles);
       return Appoint{role, {eligible(a, role, choices)}, {"Andi"}, "alasan"};
@@ -152,6 +156,8 @@ Command arbitrary(const ACase& a, Choices& choices) {
       RequestReturn{step, "alasan"},
       GrantReturn{},
       DeclineReturn{},
+      SetRoundTime{process::TimeLimit{process::TimeUnit::working_days, static_cast<int>(choices.below(4)), false}},
+      AmendLetter{item, {"800/46/DISKOMINFO-III/2026", calendar().day_of(a.now), "Sekretaris"}},
       Appoint{role, {eligible(a, role, choices)}, {}, "alasan"},
       Reassign{role, choices.of(everybody), "alasan"},
       PauseCase{Party::other, "alasan"},
@@ -185,6 +191,8 @@ std::vector<Act> acts_of(const Command& command) {
     std::vector<Act> operator()(const RequestReturn&) const { return {Act::request_return}; }
     std::vector<Act> operator()(const GrantReturn&) const { return {Act::decide_return}; }
     std::vector<Act> operator()(const DeclineReturn&) const { return {Act::decide_return}; }
+    std::vector<Act> operator()(const SetRoundTime&) const { return {Act::set_round_time}; }
+    std::vector<Act> operator()(const AmendLetter&) const { return {Act::amend_letter}; }
     std::vector<Act> operator()(const Appoint&) const { return {Act::appoint}; }
     std::vector<Act> operator()(const Reassign&) const { return {Act::reassign}; }
     std::vector<Act> operator()(const PauseCase&) const { return {Act::pause}; }

@@ -54,6 +54,34 @@ TEST(Returning, gives_the_time_of_the_new_round) {
   EXPECT_FALSE(a.step().round_limit);
 }
 
+TEST(Returning, its_time_may_be_changed_by_who_returned_it_while_it_is_worked_on) {
+  ACase a(mandiri());
+  a.run_to(10);
+  a.hand_in();
+  a.now = at(9, 4, 10);
+  a.does(hendra, Return{9, "Cetak gagal.", {}});
+  const auto sop = a.step().due;
+  EXPECT_EQ(a.refused(sari, SetRoundTime{TimeLimit{TimeUnit::working_days, 10, false}}).reason, Reason::not_yours);
+  EXPECT_EQ(a.refused(hendra, SetRoundTime{TimeLimit{TimeUnit::working_days, 0, false}}).reason, Reason::limit_invalid);
+  a.now = at(9, 7, 10);
+  a.does(hendra, SetRoundTime{TimeLimit{TimeUnit::working_days, 10, false}});
+  EXPECT_EQ(a.step().due->due, at(9, 18, 16, 30)) << "counted from the return, not from the change";
+  a.does(hendra, SetRoundTime{});
+  EXPECT_EQ(a.step().due, sop);
+  a.finish_step();
+  EXPECT_EQ(a.refused(hendra, SetRoundTime{}).reason, Reason::not_yours) << "no round of a return";
+}
+
+TEST(Returning, is_not_asked_for_by_whoever_may_do_it) {
+  ACase a(pengembang());
+  a.run_to(5);
+  a.hand_in();
+  const std::vector<Option> offered = options(a.setting(), a.state, {sari, {}});
+  EXPECT_NE(find(offered, Option::Act::return_to), nullptr);
+  EXPECT_EQ(find(offered, Option::Act::request_return), nullptr);
+  EXPECT_EQ(a.refused(sari, RequestReturn{4, "x"}).reason, Reason::wrong_phase);
+}
+
 TEST(Returning, by_the_second_of_a_sequence_waits_for_the_first) {
   ACase a(mandiri());
   a.run_to(5);
