@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <filesystem>
 #include <stdexcept>
 
 namespace alur::sandbox {
@@ -36,6 +37,21 @@ DemoPerson read_person(const std::string& file, const toml::table& entry) {
   return person;
 }
 
+/// The days of a file laid out like config/holidays/2026.toml.
+std::set<std::chrono::sys_days> read_holidays(const std::string& file) {
+  std::set<std::chrono::sys_days> days;
+  const toml::table root = toml::parse_file(file);
+  const toml::array* entries = root["day"].as_array();
+  if (!entries) fault(file, root.source(), "there is no [[day]]");
+  for (const toml::node& node : *entries) {
+    const toml::table* entry = node.as_table();
+    const auto date = entry ? (*entry)["date"].value<toml::date>() : std::nullopt;
+    if (!date) fault(file, node.source(), "a [[day]] needs a date");
+    days.insert(std::chrono::year{date->year} / date->month / date->day);
+  }
+  return days;
+}
+
 }  // namespace
 
 DemoOffice read_people(const std::string& file) {
@@ -50,6 +66,9 @@ DemoOffice read_people(const std::string& file) {
       const toml::table* entry = node.as_table();
       if (!entry) fault(file, node.source(), "a [[person]] must be a table");
       office.people.push_back(read_person(file, *entry));
+    }
+    if (const auto holidays = root["holidays"].value<std::string>()) {
+      office.holidays = read_holidays((std::filesystem::path{file}.parent_path() / *holidays).string());
     }
   } catch (const toml::parse_error& error) {
     fault(file, error.source(), std::string{error.description()});

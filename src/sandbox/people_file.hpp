@@ -2,6 +2,8 @@
 
 #include "alur/sandbox/types.hpp"
 
+#include <chrono>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ struct DemoOffice {
   std::string bot_name;
   std::string bot_username;
   std::vector<DemoPerson> people;
+  std::set<std::chrono::sys_days> holidays;
 };
 
 /// Reads a file laid out like config/demo.toml. Throws std::runtime_error: file, line, what.

@@ -98,7 +98,7 @@ class Buttons : public testing::Test {
 
 TEST_F(Buttons, mandiri_runs_to_the_end_without_a_command) {
   office.rina.press("Ajukan permohonan").see("Mohon");
-  office.rina.say("Aplikasi Antrean Layanan Kependudukan");
+  office.rina.say("Aplikasi Antrean Layanan Kependudukan").see("Mohon diperiksa");
   office.rina.press("Ajukan").see("Permohonan terdaftar");
   steps_one_to_three();
   appoint("Tunjuk System Analyst", "Fajar", "800/45/DISKOMINFO-III/2026 2-3-2026");
@@ -135,7 +135,7 @@ TEST_F(Buttons, mandiri_runs_to_the_end_without_a_command) {
 TEST_F(Buttons, pengembang_runs_to_the_end_without_a_command) {
   office.dedi.press("Ajukan permohonan").press("PENGEMBANG").press("Kependudukan").see("urat");
   office.dedi.say("470/112/DISDUKCAPIL/2026 27-2-2026").see("Mohon");
-  office.dedi.say("Aplikasi Retribusi Pasar");
+  office.dedi.say("Aplikasi Retribusi Pasar").see("Mohon diperiksa");
   office.dedi.press("Ajukan").see("Permohonan terdaftar");
   steps_one_to_three();
   office.hendra.press("Penyedia sudah ditetapkan").see("penyedia telah ditetapkan");

@@ -318,7 +318,7 @@ function label(language) {
   text = words[language] || words.id;
   locale = language === "en" ? "en-GB" : "id-ID";
   document.documentElement.lang = language;
-  for (const [id, key] of Object.entries({ hour: "hour", workday: "workday", "speed-label": "speed", "jump-go": "jump",
+  for (const [id, key] of Object.entries({ hour: "hour", workday: "workday", "speed-label": "speed", more: "more", "jump-go": "jump",
     "fault-add": "add", "fault-clear": "clear", "dialog-close": "close" })) byId(id).textContent = text[key];
   byId("fault-kind").replaceChildren(...faultKinds.map((kind) => new Option(kind)));
 }
@@ -326,6 +326,9 @@ function label(language) {
 function listen() {
   byId("hour").addEventListener("click", () => moveClock({ advance_ms: 3600000 }));
   byId("workday").addEventListener("click", nextWorkday);
+  byId("more").addEventListener("click", () => {
+    byId("more").setAttribute("aria-expanded", String(document.querySelector(".bar").classList.toggle("all")));
+  });
   byId("speed").addEventListener("change", () => moveClock({ speed: Number(byId("speed").value) }));
   byId("jump").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -3,7 +3,7 @@
 /** What the page itself says; what the bot says comes from the bot. */
 const words = {
   id: {
-    hour: "+1 jam", workday: "Hari kerja berikutnya 08.00", speed: "Laju", jump: "Lompat", trouble: "Gangguan",
+    hour: "+1 jam", workday: "Hari kerja berikutnya 08.00", speed: "Laju", more: "Lainnya", jump: "Lompat", trouble: "Gangguan",
     add: "Tambah", clear: "Hapus semua", violations: "Pelanggaran tabel metode", none: "belum ada", send: "Kirim",
     reply: "Balas", replyingTo: "Membalas", cancel: "Batal", commands: "Perintah", file: "Berkas",
     samples: "Contoh dokumen", own: "Pilih berkas sendiri …", asPhoto: "kirim sebagai foto", close: "Tutup",
@@ -13,7 +13,7 @@ const words = {
     joined: "bot ditambahkan ke grup", failed: "Tidak dapat dilakukan", silent: "tanpa suara",
   },
   en: {
-    hour: "+1 hour", workday: "Next working day 08:00", speed: "Speed", jump: "Jump", trouble: "Faults",
+    hour: "+1 hour", workday: "Next working day 08:00", speed: "Speed", more: "More", jump: "Jump", trouble: "Faults",
     add: "Add", clear: "Clear all", violations: "Method table violations", none: "none yet", send: "Send",
     reply: "Reply", replyingTo: "Replying to", cancel: "Cancel", commands: "Commands", file: "File",
     samples: "Sample documents", own: "Choose own files …", asPhoto: "send as photo", close: "Close",

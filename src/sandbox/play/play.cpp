@@ -55,19 +55,13 @@ bool enrol(const std::string& page_url, const std::string& invites_file, std::os
 
 bool play(const DemoOffice& office, const std::string& variant, const std::string& page_url,
           const std::string& health_url, std::ostream& out) {
-  std::map<std::string, std::int64_t> cast;
-  std::map<std::int64_t, std::string> names;
-  for (const DemoPerson& person : office.people) {
-    cast[person.key] = person.user.id;
-    names[person.user.id] = person.name;
-  }
   Messenger messenger{page_url};
   BotHealth bot{health_url};
   script::Play scenes = variant == "mandiri" ? script::mandiri() : script::pengembang();
   script::Scene end{"Selesai", {}};
   for (const std::string& who : script::cast_of(scenes)) end.beats.emplace_back(script::Sees{who, "Selesai – {reg}"});
   scenes.push_back(std::move(end));
-  Stage stage{messenger, bot, std::move(cast), std::move(names), out};
+  Stage stage{messenger, bot, office, out};
   try {
     stage.play(scenes);
   } catch (const Stage::Failure& failure) {

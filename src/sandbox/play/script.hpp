@@ -6,8 +6,8 @@
 #include <vector>
 
 /// A play as data: scenes of beats, each somebody doing or seeing something, or time passing. People are named by their
-/// key in config/demo.toml. In texts {reg} stands for the case's register, {today} and {tomorrow} (the next weekday)
-/// for dates as d-m-yyyy.
+/// key in config/demo.toml. In texts {reg} stands for the case's register, {today} and {tomorrow} (the next working
+/// day) for dates as d-m-yyyy.
 namespace alur::sandbox::script {
 
 struct Says {
@@ -37,7 +37,7 @@ struct Awaits {
 struct Pass {
   std::chrono::minutes time;
 };
-/// To hh.mm of the next weekday, likewise.
+/// To hh.mm of the next working day, likewise.
 struct NextDay {
   std::chrono::minutes at;
 };

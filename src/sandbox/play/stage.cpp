@@ -37,11 +37,8 @@ std::chrono::sys_days local_day(time::Instant at, std::chrono::minutes offset) {
   return std::chrono::floor<std::chrono::days>(at + offset);
 }
 
-std::chrono::sys_days next_weekday(std::chrono::sys_days day) {
-  do {
-    day += std::chrono::days{1};
-  } while (std::chrono::weekday{day} == std::chrono::Saturday || std::chrono::weekday{day} == std::chrono::Sunday);
-  return day;
+bool weekend(std::chrono::sys_days day) {
+  return std::chrono::weekday{day} == std::chrono::Saturday || std::chrono::weekday{day} == std::chrono::Sunday;
 }
 
 std::string typed_date(std::chrono::sys_days day) {
@@ -52,11 +49,21 @@ std::string typed_date(std::chrono::sys_days day) {
 
 }  // namespace
 
-Stage::Stage(Messenger& messenger, BotHealth& bot, std::map<std::string, std::int64_t> cast,
-             std::map<std::int64_t, std::string> names, std::ostream& out)
-    : messenger_(messenger), bot_(bot), cast_(std::move(cast)), names_(std::move(names)), out_(out) {
+Stage::Stage(Messenger& messenger, BotHealth& bot, const DemoOffice& office, std::ostream& out)
+    : messenger_(messenger), bot_(bot), holidays_(office.holidays), out_(out) {
+  for (const DemoPerson& person : office.people) {
+    cast_[person.key] = person.user.id;
+    names_[person.user.id] = person.name;
+  }
   messenger_.news();  // what was said before is not part of the play
   for (const auto& [key, id] : cast_) since_[id] = messenger_.rev();
+}
+
+std::chrono::sys_days Stage::next_working_day(std::chrono::sys_days day) const {
+  do {
+    day += std::chrono::days{1};
+  } while (weekend(day) || holidays_.contains(day));
+  return day;
 }
 
 void Stage::play(const script::Play& play) {
@@ -112,7 +119,7 @@ void Stage::perform(const script::Pass& beat) { pass_until(messenger_.clock().no
 
 void Stage::perform(const script::NextDay& beat) {
   const auto offset = messenger_.zone_offset();
-  pass_until(time::Instant{next_weekday(local_day(messenger_.clock().now, offset))} + beat.at - offset);
+  pass_until(time::Instant{next_working_day(local_day(messenger_.clock().now, offset))} + beat.at - offset);
 }
 
 std::int64_t Stage::person(const std::string& key) const {
@@ -125,7 +132,7 @@ std::string Stage::filled_in(std::string text) const {
   const auto today = local_day(messenger_.clock().now, messenger_.zone_offset());
   replace_all(text, "{reg}", register_no_);
   replace_all(text, "{today}", typed_date(today));
-  replace_all(text, "{tomorrow}", typed_date(next_weekday(today)));
+  replace_all(text, "{tomorrow}", typed_date(next_working_day(today)));
   return text;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "people_file.hpp"
 #include "play/messenger.hpp"
 #include "play/script.hpp"
 
@@ -17,9 +18,7 @@ class Stage {
   struct Failure {
     std::string what;
   };
-  /// `cast`: telegram id by key.
-  Stage(Messenger& messenger, BotHealth& bot, std::map<std::string, std::int64_t> cast,
-        std::map<std::int64_t, std::string> names, std::ostream& out);
+  Stage(Messenger& messenger, BotHealth& bot, const DemoOffice& office, std::ostream& out);
 
   void play(const script::Play& play);
   const std::string& register_no() const { return register_no_; }
@@ -41,12 +40,14 @@ class Stage {
   void print_news();
   void move_clock(time::Instant to);
   void pass_until(time::Instant to);
+  std::chrono::sys_days next_working_day(std::chrono::sys_days day) const;
   void find_register(const MessageView& message);
 
   Messenger& messenger_;
   BotHealth& bot_;
-  std::map<std::string, std::int64_t> cast_;
-  std::map<std::int64_t, std::string> names_;
+  std::map<std::string, std::int64_t> cast_;   ///< telegram id by key
+  std::map<std::int64_t, std::string> names_;  ///< by telegram id
+  std::set<std::chrono::sys_days> holidays_;
   std::ostream& out_;
   std::map<std::int64_t, std::int64_t> since_;  ///< rev of each person's last act
   std::string register_no_;

@@ -36,6 +36,13 @@ TEST(PeopleFile, the_demo_office_has_nine_people_and_a_line_for_each_role) {
             "5000001|admin||Yuni Astuti, S.Kom.|Staf Bidang E-Government|199003152015032004");
 }
 
+TEST(PeopleFile, the_demo_office_rests_on_the_days_off_of_its_year) {
+  using namespace std::chrono;
+  const DemoOffice office = read_people(ALUR_SOURCE_DIR "/config/demo.toml");
+  EXPECT_TRUE(office.holidays.contains(2026y / May / 1));
+  EXPECT_FALSE(office.holidays.contains(2026y / March / 2));
+}
+
 TEST(PeopleFile, faults_name_the_line) {
   EXPECT_EQ(fault("[[person]]\nkey = \"a\"\n"), ":1: a person needs telegram = { id = ..., first_name = ... }");
   EXPECT_EQ(fault("\n[[person]]\nname = \"A\"\ntelegram = { id = 0, first_name = \"A\" }\n"),

@@ -126,7 +126,7 @@ TEST_F(BotApi, knows_every_field_of_messages_and_cards) {
   edit.keyboard = every_button();
   expect_known(encode(edit));
   expect_known(send_card({.chat_id = 1, .html = "x", .keyboard = {}, .silent = true, .reply_to = 2},
-                           encode_keyboard(every_button())));
+                         encode_keyboard(every_button())));
   expect_known(edit_card(1, 2, "x", encode_keyboard(every_button())));
 }
 
