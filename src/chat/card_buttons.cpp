@@ -211,7 +211,9 @@ std::vector<CardButton> buttons_of(const View& view, const Option& option) {
     case Act::record_approval:
       return {on_card(view, "act.record_approval", Verb::written_approval)};
     case Act::withdraw_approval:
-      return {on_card(view, "act.withdraw_approval", Verb::recall)};
+      return {
+          {text::shorten(view.label("act.withdraw_approval", {{"of", std::int64_t{option.steps.front()}}}), label_max),
+           on_step(Verb::recall, view.record())}};
     case Act::return_to:
       return {on_card(view, "act.return", Verb::return_ask, {}, ButtonStyle::danger)};
     case Act::request_return:

@@ -18,7 +18,8 @@ class WhatMoved {
   Closing operator()(const workflow::Submitted&) const { return by("closed.submitted"); }
   Closing operator()(const workflow::SubmissionRecalled&) const { return by("closed.recalled"); }
   Closing operator()(const workflow::Approved& approved) const {
-    if (!approved.approval.written) return by("closed.approved");
+    const bool in_part = view_.state().step(approved.step).phase == workflow::Phase::awaiting_approval;
+    if (!approved.approval.written) return by(in_part ? "closed.approved_in_part" : "closed.approved");
     return view_.say("closed.approved_in_writing", {{"by", approved.approval.written_by}, {"at", at()}});
   }
   Closing operator()(const workflow::ApprovalWithdrawn&) const { return by("closed.approval_withdrawn"); }

@@ -92,15 +92,16 @@ std::string bureau_text(Context& ctx, std::string_view language) {
               {"left", text::time_left(ctx.now, *bureau.longest->due, ctx.calendar, language)}});
 }
 
-/// G6: what waits for one person; empty when nothing does.
-OutText tasks_text(Context& ctx, PersonId person, std::int64_t chat_id, std::string_view language) {
+/// G6: what waits for one person, under `heading`; empty when nothing does.
+OutText tasks_text(Context& ctx, PersonId person, std::int64_t chat_id, std::string_view language,
+                   std::string_view heading) {
   store::Cases cases{ctx.tx};
   OutText out;
   const auto tasks = cases.tasks(person, tasks_listed_max);
   if (tasks.empty()) return out;
   const auto total = static_cast<std::int64_t>(cases.task_count(person));
-  out.html = say(ctx, language, "digest.tasks",
-                 {{"day", text::date_long(ctx.calendar.day_of(ctx.now), language)}, {"n", total}});
+  out.html =
+      say(ctx, language, heading, {{"day", text::date_long(ctx.calendar.day_of(ctx.now), language)}, {"n", total}});
   std::int64_t number = 0;
   for (const store::TaskLine& task : tasks) {
     out.html += "\n" + say(ctx, language, "digest.task",
@@ -117,10 +118,11 @@ OutText tasks_text(Context& ctx, PersonId person, std::int64_t chat_id, std::str
 void send_digest(Context& ctx, PersonId person) {
   const std::int64_t chat_id = *chat_of(ctx, person);
   const std::string_view language = language_of(ctx, person);
-  OutText out = tasks_text(ctx, person, chat_id, language);
   const bool for_bureau =
       ctx.office.holds(person, Role::kabid_egov) && first_of_week(ctx, ctx.calendar.day_of(ctx.now));
-  if (const std::string bureau = for_bureau ? bureau_text(ctx, language) : std::string{}; !bureau.empty()) {
+  const std::string bureau = for_bureau ? bureau_text(ctx, language) : std::string{};
+  OutText out = tasks_text(ctx, person, chat_id, language, bureau.empty() ? "digest.tasks" : "digest.tasks_of_bureau");
+  if (!bureau.empty()) {
     out.html = out.html.empty() ? bureau : bureau + "\n\n" + out.html;
     out.keyboard.push_back({button(ctx, chat_id, label(ctx, language, "act.all_cases"), {.verb = Verb::open_cases})});
   }

@@ -140,7 +140,6 @@ OutText session(const View& view, std::string_view heading) {
   const workflow::SessionState session = view.state().active().session.value_or(workflow::SessionState{});
   CardLines lines;
   lines.add(view.say(heading));
-  lines.add(view.say("reminder.step"));
   lines.add(view.say("card.what"));
   if (session.planned) {
     lines.add(view.say("card.session_at",

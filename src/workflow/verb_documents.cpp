@@ -108,7 +108,9 @@ Version next_version(const Attempt& attempt, const FileVersion& command, bool si
 }
 
 Decision file_signed(const Attempt& attempt, const FileVersion& command) {
-  if (!letter_complete(attempt, command.what.letter)) return attempt.refusal(Reason::letter_details_required);
+  if (!letter_complete(attempt, command.what.letter)) {
+    return with_items(attempt.refusal(Reason::letter_details_required), {command.item});
+  }
   Draft draft(attempt);
   draft.add(VersionFiled{next_version(attempt, command, true)});
   const ActiveStep after(attempt.setting.process, attempt.setting.roster, draft.state());
@@ -243,7 +245,9 @@ Decision decide(const Attempt& attempt, const AmendLetter& command) {
   const Offer offer = offer_amend_letter(attempt);
   if (!offer) return offer.error();
   if (!lists(offer->items, command.item)) return with_items(attempt.refusal(Reason::unknown_item), offer->items);
-  if (!letter_complete(attempt, command.letter)) return attempt.refusal(Reason::letter_details_required);
+  if (!letter_complete(attempt, command.letter)) {
+    return with_items(attempt.refusal(Reason::letter_details_required), {command.item});
+  }
   Draft draft(attempt);
   draft.add(LetterAmended{command.item, attempt.state.newest(command.item)->number, command.letter});
   return draft.take();

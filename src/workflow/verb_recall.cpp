@@ -67,8 +67,9 @@ Offer offer_recall_submission(const Attempt& attempt) {
 Offer offer_withdraw_approval(const Attempt& attempt) {
   if (auto refused = closed(attempt, WhilePaused::refused)) return *refused;
   if (!attempt.in_person()) return attempt.not_yours();
-  if (const Result<int> step = step_of_yes(attempt); !step) return step.error();
-  return Option{Option::Act::withdraw_approval, {}, {}, {}};
+  const Result<int> step = step_of_yes(attempt);
+  if (!step) return step.error();
+  return Option{Option::Act::withdraw_approval, {}, {*step}, {}};
 }
 
 Decision decide(const Attempt& attempt, const Recall& command) {

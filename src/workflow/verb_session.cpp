@@ -127,6 +127,7 @@ Decision decide(const Attempt& attempt, const EndSession&) {
 /// Also corrects a session that somebody forgot to end.
 Offer offer_record_session(const Attempt& attempt) {
   if (auto refused = not_leading(attempt)) return *refused;
+  if (session_of(attempt).ended) return attempt.refusal(Reason::session_already_begun);
   return Option{Option::Act::record_session, {}, {}, {}};
 }
 

@@ -123,7 +123,7 @@ MessageView Person::see(const std::string& part) {
   MessageView found;
   const auto look = [&] {
     for (const MessageView& message : office_.telegram().transcript(id_)) {
-      if (message.from_bot && message.rev > since_ && message.content.text.find(part) != std::string::npos) {
+      if (message.from_bot && message.said > since_ && message.content.text.find(part) != std::string::npos) {
         found = message;
         return true;
       }
@@ -149,7 +149,7 @@ std::string Person::heard() const {
     all += "(pop-up) " + press->answer + "\n----\n";
   }
   for (const MessageView& message : office_.telegram().transcript(id_)) {
-    if (!message.from_bot || message.rev <= since_) continue;
+    if (!message.from_bot || message.said <= since_) continue;
     all += message.content.text + "\n";
     for (const auto& row : message.keyboard) {
       for (const auto& button : row) all += "[ " + button.text + " ] ";

@@ -76,6 +76,7 @@ struct MessageView {
   bool silent = false;
   bool service = false;  ///< somebody joined or left
   std::int64_t rev = 0;
+  std::int64_t said = 0;  ///< the rev at which its words last changed; buttons that go say nothing
 };
 
 struct ChatView {

@@ -112,12 +112,12 @@ struct Option {
     record_session,
     submit,  ///< everything owed is there
     recall_submission,
-    approve,          ///< `roles`: the parties this yes stands for
-    record_approval,  ///< `roles`: parties off the chat
-    withdraw_approval,
-    return_to,       ///< `steps`
-    request_return,  ///< `steps`
-    decide_return,   ///< grant or decline
+    approve,            ///< `roles`: the parties this yes stands for
+    record_approval,    ///< `roles`: parties off the chat
+    withdraw_approval,  ///< `steps`: the one whose yes it is
+    return_to,          ///< `steps`
+    request_return,     ///< `steps`
+    decide_return,      ///< grant or decline
     set_round_time,
     amend_letter,  ///< `items`
     appoint,       ///< `roles`

@@ -48,7 +48,8 @@ struct Message {
   bool deleted = false;
   bool bot_joined = false;  ///< service message: new_chat_members holds the bot
   bool silent = false;
-  std::int64_t rev = 0;  ///< World::rev() of its last change
+  std::int64_t rev = 0;   ///< World::rev() of its last change
+  std::int64_t said = 0;  ///< ... of its words
 };
 
 struct Chat {

@@ -32,7 +32,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Button, kind, text, value, style)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Markup, inline_keyboard, other_kind, force_reply)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoredFile, id, unique_id, family, name, mime_type, path, path_valid_until)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Message, id, chat_id, from_id, date, edit_date, content, file_id, media_group_id,
-                                   reply_to, markup, had_buttons, deleted, bot_joined, silent, rev)
+                                   reply_to, markup, had_buttons, deleted, bot_joined, silent, rev, said)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Chat, id, type, title, members, bot, rev)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BotCommand, command, description)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(QueuedUpdate, id, body, expires)

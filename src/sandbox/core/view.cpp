@@ -96,6 +96,7 @@ MessageView view_of(const World& world, const Message& message) {
   view.silent = message.silent;
   view.service = message.bot_joined;
   view.rev = message.rev;
+  view.said = message.said;
   return view;
 }
 
@@ -151,7 +152,8 @@ Json to_json(const MessageView& message) {
             {"force_reply", message.force_reply},
             {"silent", message.silent},
             {"service", message.service},
-            {"rev", message.rev}};
+            {"rev", message.rev},
+            {"said", message.said}};
   if (message.reply_to) json["reply_to"] = *message.reply_to;
   if (message.file) {
     json["file"] = {{"id", message.file->id},
@@ -180,6 +182,7 @@ MessageView message_from(const Json& json) {
   message.silent = json.at("silent");
   message.service = json.at("service");
   message.rev = json.at("rev");
+  message.said = json.at("said");
   if (json.contains("reply_to")) message.reply_to = json.at("reply_to").get<std::int64_t>();
   if (json.contains("file")) {
     const Json& file = json.at("file");

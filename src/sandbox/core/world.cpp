@@ -131,6 +131,7 @@ Message& World::post(Message draft) {
   draft.id = ++state_.message_counter;
   draft.date = now();
   draft.had_buttons = !draft.markup.inline_keyboard.empty();
+  draft.said = state_.rev + 1;
   Message& posted = state_.messages.emplace(draft.id, std::move(draft)).first->second;
   changed(posted);
   return posted;

@@ -40,6 +40,7 @@ Outcome<Message*> read_editable(World& world, const Params& params) {
 }
 
 MethodResult edit(World& world, Message& message, FormattedText content, Markup markup) {
+  if (message.content != content) message.said = world.rev() + 1;
   message.content = std::move(content);
   message.markup = std::move(markup);
   message.had_buttons = message.had_buttons || !message.markup.inline_keyboard.empty();

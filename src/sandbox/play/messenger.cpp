@@ -108,7 +108,9 @@ std::vector<Messenger::News> Messenger::news() {
   for (const std::int64_t chat : people_) {
     std::int64_t& seen = seen_.try_emplace(chat, -1).first->second;
     const Json page = page_.get("/control/transcript?chat=" + std::to_string(chat) + "&since=" + std::to_string(seen));
-    for (const Json& message : page.at("messages")) all.push_back({chat, message_from(message)});
+    for (const Json& json : page.at("messages")) {
+      if (MessageView message = message_from(json); message.said > seen) all.push_back({chat, std::move(message)});
+    }
     seen = page.at("rev");
   }
   std::sort(all.begin(), all.end(), [](const News& a, const News& b) { return a.message.rev < b.message.rev; });

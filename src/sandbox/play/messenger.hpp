@@ -43,7 +43,7 @@ class Messenger {
 
   /// Everything in this person's chat, as it reads now.
   std::vector<MessageView> transcript(std::int64_t person);
-  /// Messages new or edited since the last call, over all private chats, in the order of their last change.
+  /// Messages that say something new since the last call, over all private chats, in the order of their last change.
   struct News {
     std::int64_t chat = 0;
     MessageView message;

@@ -140,7 +140,7 @@ void Stage::acts(std::int64_t who) { since_[who] = messenger_.rev(); }
 
 bool Stage::seen(std::int64_t who, const std::string& part) {
   for (const MessageView& message : messenger_.transcript(who)) {
-    const bool fresh = message.from_bot && message.rev > since_.at(who);
+    const bool fresh = message.from_bot && message.said > since_.at(who);
     if (!fresh || message.content.text.find(part) == std::string::npos) continue;
     find_register(message);
     return true;
