@@ -36,11 +36,19 @@ std::string folder_name(const time::WorkCalendar& calendar, time::Instant now) {
   return name;
 }
 
+/// Of several made within a second, the later ones count on.
+std::string free_name(const std::string& under, const time::WorkCalendar& calendar, time::Instant now) {
+  for (;; now += std::chrono::seconds{1}) {
+    std::string name = (fs::path(under) / folder_name(calendar, now)).string();
+    if (!fs::exists(name) && !fs::exists(name + ".partial")) return name;
+  }
+}
+
 /// A folder in the making; gone with all it holds unless it gets its name.
 class UnfinishedFolder {
  public:
+  /// Throws when somebody else makes one of this name.
   explicit UnfinishedFolder(std::string name) : name_(std::move(name)), path_(name_ + ".partial") {
-    if (fs::exists(name_)) throw std::runtime_error(name_ + " is there already");
     make_folder(path_);
   }
   ~UnfinishedFolder() {
@@ -165,11 +173,11 @@ BackupReport back_up(const ServiceOptions& options, const std::string& config_fi
   const config::Settings& settings = options.settings;
   const time::WorkCalendar calendar(settings.office.timezone, settings.office.work_hours, options.holidays);
   const std::string under = fs::absolute(destination).lexically_normal().string();
-  const std::string name = (fs::path(under) / folder_name(calendar, now)).string();
   if (!fs::exists(under)) {
     make_folder(under);
     sync_folder((fs::path(under) / "..").string());
   }
+  std::string name = free_name(under, calendar, now);
   UnfinishedFolder folder(name);
   BackupReport report = Backup(options, folder.path(), damage).run(config_file);
   folder.finish();

@@ -169,7 +169,7 @@ void run() {
 
   office.quiet();
   office.stop_bot();
-  open_cases(office.folder() + "/data/alur.db", office.rina.id(), office.now());
+  open_cases(office.data_dir() + "/alur.db", office.rina.id(), office.now());
   office.start_bot();
   breathe(office);
   const Series many = command(office, office.rina, "/tugas");
