@@ -78,6 +78,7 @@ void run_everything(Tx& tx) {
   outbox.sent(sent, 77, start);
   outbox.case_of(5, 77);
   outbox.forget_older_than(start - hours{1}, 10);
+  outbox.drop_unfinished();
 
   Cards cards{tx};
   Card card;
@@ -91,6 +92,7 @@ void run_everything(Tx& tx) {
   cards.live_of_case(id);
   cards.close(shown, "selesai");
   cards.wait(shown, SendState::waiting, "429", start);
+  cards.drop_unsettled();
 
   Timers timers{tx};
   timers.set({"case", "1", start, ""});
