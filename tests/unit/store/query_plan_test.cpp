@@ -78,7 +78,6 @@ void run_everything(Tx& tx) {
   outbox.sent(sent, 77, start);
   outbox.case_of(5, 77);
   outbox.forget_older_than(start - hours{1}, 10);
-  outbox.drop_unfinished();
 
   Cards cards{tx};
   Card card;
@@ -92,7 +91,6 @@ void run_everything(Tx& tx) {
   cards.live_of_case(id);
   cards.close(shown, "selesai");
   cards.wait(shown, SendState::waiting, "429", start);
-  cards.drop_unsettled();
 
   Timers timers{tx};
   timers.set({"case", "1", start, ""});
@@ -153,10 +151,12 @@ TEST_F(QueryPlanTest, queues_are_walked_by_their_unfinished_rows_only) {
     Outbox{tx}.unfinished();
     Outbox{tx}.oldest_unfinished();
     Outbox{tx}.recover();
+    Outbox{tx}.drop_unfinished();
     Outbox{tx}.list_dead(5);
     Outbox{tx}.dead_count();
     Cards{tx}.unsettled(10);
     Cards{tx}.recover();
+    Cards{tx}.drop_unsettled();
     Updates{tx}.due(start, 10);
     const auto statements = statements_of(tx.connection());
     for (const std::string& sql : statements) {
