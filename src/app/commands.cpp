@@ -2,8 +2,11 @@
 
 #include "alur/archive/archive.hpp"
 #include "alur/net/http.hpp"
+#include "alur/service/backup.hpp"
 #include "alur/service/offline.hpp"
 #include "alur/store/audit.hpp"
+#include "alur/text/dates.hpp"
+#include "alur/time/clock.hpp"
 
 #include "load.hpp"
 
@@ -148,6 +151,39 @@ int verify(const std::string& config_file) {
   std::cout << report.events << " events, " << report.cases << " cases, " << report.contents.size()
             << " documents; head " << report.head << (fine ? ": proved\n" : ": NOT proved\n");
   return fine ? 0 : 1;
+}
+
+namespace {
+
+/// What was copied, and what of it is damaged.
+int say_copied(const service::ServiceOptions& options, const service::BackupReport& report, const std::string& said) {
+  const config::Settings& settings = options.settings;
+  const time::WorkCalendar calendar(settings.office.timezone, settings.office.work_hours, options.holidays);
+  for (const std::string& line : report.damage) std::cerr << "damaged: " << line << '\n';
+  std::cout << said << ": " << report.events << " events, " << report.documents
+            << " documents; the record goes back to " << text::moment_long(report.goes_back_to, calendar, "en") << '\n';
+  return report.damage.empty() ? 0 : 1;
+}
+
+service::Damage damage(bool accepted) { return accepted ? service::Damage::accepted : service::Damage::refused; }
+
+}  // namespace
+
+int backup(const std::string& config_file, const std::string& destination, bool accept_damage) {
+  auto options = load(config_file, TokenNeed::optional);
+  if (!options) return 1;
+  service::become_owner_of(options->settings.storage.data_dir);
+  const service::BackupReport report =
+      service::back_up(*options, config_file, destination, time::system_clock()->now(), damage(accept_damage));
+  return say_copied(*options, report, report.folder);
+}
+
+int restore(const std::string& config_file, const std::string& source, bool accept_damage) {
+  auto options = load(config_file, TokenNeed::optional);
+  if (!options) return 1;
+  service::become_owner_of(options->settings.storage.data_dir);
+  const service::BackupReport report = service::restore(*options, source, damage(accept_damage));
+  return say_copied(*options, report, "restored into " + options->settings.storage.data_dir);
 }
 
 }  // namespace alur::app

@@ -51,6 +51,18 @@ int main(int argc, char** argv) {
   list("outbox", "what could not be sent", "retry", "outbox-retry");
   list("updates", "what could not be handled", "retry", "updates-retry");
 
+  std::string place;
+  bool accept_damage = false;
+  const auto copying = [&](const std::string& name, const std::string& about, const std::string& place_name,
+                           int (*run)(const std::string&, const std::string&, bool)) {
+    CLI::App* sub = command(name, about);
+    sub->add_option(place_name, place)->required();
+    sub->add_flag("--accept-damage", accept_damage, "go on although something fails its proof");
+    sub->callback([&, run] { status = run(config, place, accept_damage); });
+  };
+  copying("backup", "copy record, documents and settings into a dated folder under DEST", "DEST", &app::backup);
+  copying("restore", "take the backup SRC back into an empty data_dir", "SRC", &app::restore);
+
   command("verify", "prove the record: chain, states, documents")->callback([&] { status = app::verify(config); });
 
   try {

@@ -1,18 +1,9 @@
 #include "layout.hpp"
 
-#include "digest.hpp"
-#include "file.hpp"
-
 #include <algorithm>
 #include <stdexcept>
 
 namespace alur::archive {
-
-namespace {
-
-constexpr std::size_t copy_block_bytes = std::size_t{64} * 1024;
-
-}  // namespace
 
 bool is_sha256(const std::string& text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char digit) {
@@ -29,14 +20,6 @@ std::string content_folder(const std::string& directory, const std::string& sha2
 std::string content_path(const std::string& directory, const std::string& sha256) {
   if (!is_sha256(sha256)) throw std::invalid_argument{"no SHA-256: " + sha256};
   return content_folder(directory, sha256, 2) + "/" + sha256;
-}
-
-std::string hash_of_file(const std::string& path) {
-  File file = File::open_to_read(path);
-  Sha256 hash;
-  std::string block(copy_block_bytes, '\0');
-  while (const std::size_t got = file.read(block.data(), block.size())) hash.update({block.data(), got});
-  return hash.finish_hex();
 }
 
 }  // namespace alur::archive

@@ -10,7 +10,5 @@ bool is_sha256(const std::string& text);
 std::string content_folder(const std::string& directory, const std::string& sha256, std::size_t depth);
 /// Throws std::invalid_argument for what is no SHA-256.
 std::string content_path(const std::string& directory, const std::string& sha256);
-/// Reads the file. Throws std::system_error.
-std::string hash_of_file(const std::string& path);
 
 }  // namespace alur::archive

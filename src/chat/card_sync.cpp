@@ -183,6 +183,18 @@ class Sync {
 
 }  // namespace
 
+void renew_cards(Context& ctx, const store::CaseRecord& record) {
+  store::Cards cards{ctx.tx};
+  for (const store::Card& card : cards.live_of_case(record.id)) {
+    const int step = step_of_key(card.key, record.id);
+    if (step == 0) continue;
+    const office::Person* reader = ctx.office.by_telegram(card.chat_id);
+    const View view{ctx, record, reader == nullptr ? PersonId{} : reader->id};
+    cards.close(card.id, moved_on(view, std::min(step, view.process().last_step()), view.say("closed.restored")));
+  }
+  sync_cards(ctx, record, {});
+}
+
 void sync_cards(Context& ctx, const store::CaseRecord& record, std::span<const workflow::Event> events) {
   Sync{ctx, record, events}.run();
 }

@@ -13,6 +13,9 @@ namespace alur::chat {
 /// of a step that moved on closed with what happened. Called after every change of the case or of its people.
 void sync_cards(Context&, const store::CaseRecord& record, std::span<const workflow::Event> events);
 
+/// Shows every card of the case as a new message; the one before says so and loses its buttons.
+void renew_cards(Context&, const store::CaseRecord& record);
+
 struct CardText {
   std::string html;
   telegram::Keyboard keyboard;

@@ -7,6 +7,7 @@
 #include "people.hpp"
 #include "question.hpp"
 #include "reminders.hpp"
+#include "restored.hpp"
 #include "uploads.hpp"
 #include "view.hpp"
 
@@ -36,6 +37,7 @@ void handle_timer(Context& ctx, const store::Timer& timer) {
       Row{"roles", people_timer_due},
       Row{"leave", people_timer_due},
       Row{"forget", people_timer_due},
+      Row{restored_timer, renew_cards_due},
   };
   const auto* const row =
       std::find_if(rows.begin(), rows.end(), [&](const Row& each) { return each.kind == timer.kind; });
@@ -108,6 +110,7 @@ Immediate Desk::handle(store::Tx& tx, const Input& input, time::Instant now) {
                  [&](const OfficeCommand& command) { immediate.office_reply = office_command(ctx, command); },
                  [&](const ConditionChanged& change) { condition_changed(ctx, change); },
                  [&](const Recovered& outage) { summarise_outage(ctx, outage.down_from, outage.up_at); },
+                 [&](const Restored& restored) { record_restored(ctx, restored.goes_back_to); },
              },
              input);
   return immediate;

@@ -129,6 +129,16 @@ void send_digest(Context& ctx, PersonId person) {
   if (!out.html.empty()) notify(ctx, person, out);
 }
 
+/// It stands for a digest that fell into the time it sums up.
+void summarise(Context& ctx, PersonId person, std::size_t waiting, std::string html) {
+  OutText out;
+  out.html = std::move(html);
+  if (waiting > 0) out.keyboard = {{open_tasks(ctx, *chat_of(ctx, person), language_of(ctx, person))}};
+  notify(ctx, person, out);
+  const auto planned = store::Timers{ctx.tx}.find("digest", digest_key(person));
+  if (planned && planned->due <= ctx.now) plan(ctx, person, ctx.now);
+}
+
 }  // namespace
 
 void digest_due(Context& ctx, PersonId person) {
@@ -150,23 +160,29 @@ void plan_digests(Context& ctx) {
 }
 
 void summarise_outage(Context& ctx, time::Instant from, time::Instant to) {
-  store::Cases cases{ctx.tx};
   for (const auto& [id, person] : ctx.office.people) {
-    const std::size_t waiting = is_reached(ctx, id) ? cases.task_count(id) : 0;
+    const std::size_t waiting = is_reached(ctx, id) ? store::Cases{ctx.tx}.task_count(id) : 0;
     if (waiting == 0) continue;
     const std::string_view language = language_of(ctx, id);
     const bool one_day = ctx.calendar.day_of(from) == ctx.calendar.day_of(to);
-    OutText out;
-    out.html = say(
-        ctx, language, "digest.outage",
-        {{"from", text::moment_long(from, ctx.calendar, language)},
-         {"to", one_day ? text::clock_time(to, ctx.calendar, language) : text::moment_long(to, ctx.calendar, language)},
-         {"n", static_cast<std::int64_t>(waiting)}});
-    out.keyboard = {{open_tasks(ctx, *chat_of(ctx, id), language)}};
-    notify(ctx, id, out);
-    // The summary stands for a digest that fell into the outage.
-    const auto planned = store::Timers{ctx.tx}.find("digest", digest_key(id));
-    if (planned && planned->due <= ctx.now) plan(ctx, id, ctx.now);
+    summarise(ctx, id, waiting,
+              say(ctx, language, "digest.outage",
+                  {{"from", text::moment_long(from, ctx.calendar, language)},
+                   {"to", one_day ? text::clock_time(to, ctx.calendar, language)
+                                  : text::moment_long(to, ctx.calendar, language)},
+                   {"n", static_cast<std::int64_t>(waiting)}}));
+  }
+}
+
+void summarise_restore(Context& ctx, time::Instant goes_back_to) {
+  for (const auto& [id, person] : ctx.office.people) {
+    if (!is_reached(ctx, id)) continue;
+    const std::size_t waiting = store::Cases{ctx.tx}.task_count(id);
+    const std::string_view language = language_of(ctx, id);
+    summarise(ctx, id, waiting,
+              say(ctx, language, "digest.restored",
+                  {{"at", text::moment_long(goes_back_to, ctx.calendar, language)},
+                   {"n", static_cast<std::int64_t>(waiting)}}));
   }
 }
 

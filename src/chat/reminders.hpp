@@ -15,5 +15,7 @@ void plan_digests(Context&);
 void snooze(Context&, const Speaker&, const store::CaseRecord& record);
 /// After an outage: one summary to everybody who has something (messages G10).
 void summarise_outage(Context&, time::Instant from, time::Instant to);
+/// After a restore: the same to everybody who is in the chat, with how far the record goes.
+void summarise_restore(Context&, time::Instant goes_back_to);
 
 }  // namespace alur::chat

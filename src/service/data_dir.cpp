@@ -1,5 +1,7 @@
 #include "data_dir.hpp"
 
+#include "durable.hpp"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
@@ -94,9 +96,7 @@ void replace_file(const std::string& path, const std::string& content) {
     if (::fsync(file.get()) != 0) fail("cannot fsync " + temporary);
   }
   if (::rename(temporary.c_str(), path.c_str()) != 0) fail("cannot rename " + temporary);
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const Descriptor directory{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) fail("cannot fsync " + folder);
+  sync_folder(std::filesystem::path(path).parent_path().string());
 }
 
 }  // namespace alur::service

@@ -23,6 +23,8 @@ class DataDir {
   const std::string& path() const { return path_; }
   std::string database() const { return path_ + "/alur.db"; }
   std::string archive() const { return path_ + "/archive"; }
+  /// Where a restore gathers what it takes in; gone when it is done.
+  static std::string restore_folder(const std::string& data_dir) { return data_dir + "/restore.partial"; }
   std::string socket() const { return socket_path(path_); }
   static std::string socket_path(const std::string& data_dir) { return data_dir + "/alurbot.sock"; }
 

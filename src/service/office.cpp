@@ -3,10 +3,12 @@
 #include "alur/store/records.hpp"
 
 #include "control.hpp"
+#include "restored.hpp"
 
 #include <openssl/rand.h>
 
 #include <charconv>
+#include <filesystem>
 #include <stdexcept>
 
 namespace alur::service {
@@ -52,11 +54,19 @@ chat::DeskOptions desk_options(ServiceOptions& options, DataDir& data_dir, store
   return desk;
 }
 
+/// A restore that was cut off while it moved things in has left half an office.
+std::string whole_database(const DataDir& data_dir) {
+  if (std::filesystem::exists(DataDir::restore_folder(data_dir.path()))) {
+    throw std::runtime_error("a restore into " + data_dir.path() + " did not end: empty it and restore again");
+  }
+  return data_dir.database();
+}
+
 }  // namespace
 
 OfficeParts::OfficeParts(ServiceOptions& options)
     : data_dir(options.settings.storage.data_dir),
-      database(store::DatabaseOptions{data_dir.database(), ""}),
+      database(store::DatabaseOptions{whole_database(data_dir), ""}),
       catalogue(options.texts),
       calendar(options.settings.office.timezone, options.settings.office.work_hours, options.holidays),
       bot_id(options.token.empty() ? 0 : bot_id_of(options.token)) {
@@ -101,6 +111,7 @@ std::string run_office_command(ServiceOptions options, const std::string& name, 
   command.args = args;
   parts.database.transact([&](store::Tx& tx) {
     const time::Instant now = std::max(clock->now(), store::newest_event(tx).value_or(clock->now()));
+    if (const auto restored = take_restored_mark(tx)) parts.desk->handle(tx, *restored, now);
     reply = parts.desk->handle(tx, command, now).office_reply;
   });
   parts.database.checkpoint(true);

@@ -4,6 +4,7 @@
 #include "alur/store/audit.hpp"
 
 #include "limits.hpp"
+#include "restored.hpp"
 
 #include <algorithm>
 #include <system_error>
@@ -13,7 +14,6 @@ namespace alur::service {
 namespace asio = boost::asio;
 
 namespace {
-constexpr const char* alive_setting = "service.alive_ms";
 constexpr const char* unclean_setting = "service.running";
 }  // namespace
 
@@ -27,7 +27,9 @@ asio::awaitable<int> Watch::started() {
     const auto unclean = settings.get(unclean_setting);
     const auto alive = settings.get(alive_setting);
     probation = unclean ? limits::probation_updates : 0;
-    if (alive) {
+    if (const auto restored = take_restored_mark(tx)) {
+      effects.immediates.push_back(ports_.front.handle(tx, *restored));
+    } else if (alive) {
       const time::Instant last = time::from_ms(std::stoll(*alive));
       if (now - last >= limits::outage_told_from) {
         effects.immediates.push_back(ports_.front.handle(tx, chat::Recovered{last, now}));

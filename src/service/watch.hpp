@@ -10,6 +10,9 @@
 /// Once a minute: disk, calendar, set-aside updates, the sign of life; and what changed told to the admins.
 namespace alur::service {
 
+/// When the service last gave a sign of life, in the office's time.
+inline constexpr const char* alive_setting = "service.alive_ms";
+
 class Watch {
  public:
   struct Ports {
@@ -22,8 +25,8 @@ class Watch {
   };
   explicit Watch(Ports ports) : ports_(ports) {}
 
-  /// Tells of an outage, and marks this run as not ended cleanly until stopped(). The number of updates to put on
-  /// probation: after an unclean end, else 0.
+  /// Tells of a restore or of an outage, and marks this run as not ended cleanly until stopped(). The number of updates
+  /// to put on probation: after an unclean end, else 0.
   boost::asio::awaitable<int> started();
   boost::asio::awaitable<void> run();
   boost::asio::awaitable<void> stopped();

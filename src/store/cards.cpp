@@ -234,4 +234,15 @@ void Cards::forget_older_than(time::Instant limit, std::size_t rows_max) {
       .run();
 }
 
+std::size_t Cards::drop_unsettled() {
+  const std::int64_t dropped =
+      Query{tx_, "DELETE FROM card WHERE shown_rev < wanted_rev AND state <> 'dead' AND message_id IS NULL"}.run();
+  const std::int64_t left = Query{tx_,
+                                  "UPDATE card SET shown_rev = wanted_rev, state = 'sent', attempts = 0,"
+                                  " not_before_ms = 0, last_error = '' WHERE shown_rev < wanted_rev"
+                                  " AND state <> 'dead'"}
+                                .run();
+  return static_cast<std::size_t>(dropped + left);
+}
+
 }  // namespace alur::store

@@ -132,6 +132,8 @@ void Connection::start_read_time() {
   sqlite3_progress_handler(database_.getHandle(), steps_per_look, &Connection::on_progress, this);
 }
 
+void Connection::stop_read_time() { sqlite3_progress_handler(database_.getHandle(), 0, nullptr, nullptr); }
+
 Connection::Cached& Connection::prepared(std::string_view sql) {
   if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
   try {

@@ -47,6 +47,7 @@ class Connection {
   int wal_pages() const { return wal_pages_; }
   /// Everything run from now until the next call is cut after `read_time_max`.
   void start_read_time();
+  void stop_read_time();
 
   SQLite::Database& handle() { return database_; }
 

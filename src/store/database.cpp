@@ -1,9 +1,12 @@
 #include "alur/store/database.hpp"
 
 #include "connection.hpp"
+#include "durable_file.hpp"
 #include "schema.hpp"
 
 #include <sqlite3.h>
+
+#include <filesystem>
 
 namespace alur::store {
 
@@ -87,6 +90,37 @@ void ReadDatabase::read(const std::function<void(Tx&)>& body) {
   } catch (const SQLite::Exception& error) {
     rethrow_translated(error);
   }
+}
+
+void ReadDatabase::copy_to(const std::string& target) {
+  if (std::filesystem::exists(target)) throw std::runtime_error{target + " is there already"};
+  const std::string partial = target + ".partial";
+  std::filesystem::remove(partial);
+  try {
+    connection_->stop_read_time();
+    make_private(partial);
+    connection_->vacuum_into(partial);
+    make_durable(partial, target);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    throw;
+  }
+}
+
+std::vector<std::string> ReadDatabase::damage() {
+  std::vector<std::string> found;
+  connection_->stop_read_time();
+  Query whole{*connection_, "PRAGMA integrity_check(20)"};
+  while (whole.next()) {
+    if (std::string line = whole.text(0); line != "ok") found.push_back(std::move(line));
+  }
+  Query keys{*connection_, "SELECT \"table\", \"rowid\", \"parent\" FROM pragma_foreign_key_check LIMIT 20"};
+  while (keys.next()) {
+    found.push_back("row " + std::to_string(keys.integer(1)) + " of " + keys.text(0) + " names what " + keys.text(2) +
+                    " does not hold");
+  }
+  return found;
 }
 
 }  // namespace alur::store

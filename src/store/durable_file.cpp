@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -19,6 +20,12 @@ void sync(const std::string& path, int flags) {
 }
 
 }  // namespace
+
+void make_private(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0) throw std::system_error{errno, std::generic_category(), "cannot make " + path};
+  ::close(descriptor);
+}
 
 void make_durable(const std::string& partial, const std::string& target) {
   sync(partial, O_RDONLY);

@@ -121,6 +121,10 @@ std::size_t Outbox::recover() {
           .run());
 }
 
+std::size_t Outbox::drop_unfinished() {
+  return static_cast<std::size_t>(Query{tx_, "DELETE FROM outbox WHERE state NOT IN ('sent', 'dead')"}.run());
+}
+
 std::vector<OutMessage> Outbox::list_dead(std::size_t limit) {
   static const std::string sql =
       "SELECT " + std::string{message_columns} + " FROM outbox WHERE state = 'dead' ORDER BY id LIMIT ?";

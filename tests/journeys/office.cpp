@@ -195,14 +195,20 @@ Office::Office(Options options)
     world.people.push_back(user(person->id(), person->name().substr(0, space), person->name().substr(space + 1)));
   }
   sandbox_ = std::make_unique<sandbox::Sandbox>(world);
-  std::ofstream(folder_ + "/alurbot.toml") << "[telegram]\napi_root = \"" << sandbox_->api_root() << "\"\n"
-                                           << "[storage]\ndata_dir = \"data\"\n"
-                                           << "[office]\nlanguage = \"" << options.language << "\"\n"
-                                           << "name = \"Dinas Komunikasi dan Informatika Kabupaten Muara Enim\"\n"
-                                           << "[http]\nlisten = \"127.0.0.1:0\"\n"
-                                           << "[clock]\nsource = \"sandbox\"\n";
+  use_data_dir("data");
   start_bot();
   enrol();
+}
+
+void Office::use_data_dir(const std::string& name) {
+  data_dir_ = name;
+  std::ofstream(folder_ + "/alurbot.toml") << "[telegram]\napi_root = \"" << sandbox_->api_root() << "\"\n"
+                                           << "[storage]\ndata_dir = \"" << name << "\"\n"
+                                           << "[office]\nlanguage = \"" << options_.language << "\"\n"
+                                           << "name = \"Dinas Komunikasi dan Informatika Kabupaten Muara Enim\"\n"
+                                           << "[http]\nlisten = \"127.0.0.1:0\"\n"
+                                           << "[clock]\nsource = \"sandbox\"\n"
+                                           << options_.settings;
 }
 
 Office::~Office() {
@@ -227,7 +233,7 @@ void Office::start_bot() {
 }
 
 void Office::launch_bot() {
-  std::filesystem::remove(folder_ + "/data/http.port");
+  std::filesystem::remove(data_dir() + "/http.port");
   bot_ = std::make_unique<Program>(std::vector<std::string>{ALURBOT, "serve", "--config", folder_ + "/alurbot.toml"},
                                    environment(), folder_ + "/alurbot.log");
 }
@@ -301,7 +307,7 @@ void Office::acted() {
 }
 
 std::string Office::ready_page() const {
-  std::ifstream in(folder_ + "/data/http.port");
+  std::ifstream in(data_dir() + "/http.port");
   int port = 0;
   if (!(in >> port)) return {};
   return get(static_cast<std::uint16_t>(port), "/readyz");
@@ -348,12 +354,12 @@ std::optional<time::Instant> Office::next_due() {
 }
 
 std::int64_t Office::number(const std::string& sql) const {
-  SQLite::Database database(folder_ + "/data/alur.db", SQLite::OPEN_READONLY);
+  SQLite::Database database(data_dir() + "/alur.db", SQLite::OPEN_READONLY);
   return database.execAndGet(sql).getInt64();
 }
 
 std::string Office::word(const std::string& sql) const {
-  SQLite::Database database(folder_ + "/data/alur.db", SQLite::OPEN_READONLY);
+  SQLite::Database database(data_dir() + "/alur.db", SQLite::OPEN_READONLY);
   return database.execAndGet(sql).getString();
 }
 

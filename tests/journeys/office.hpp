@@ -55,6 +55,7 @@ class Office {
     /// After every act of a person the bot is ended (SIGTERM and SIGKILL in turn) and started again.
     bool disturb = false;
     std::string language = "id";
+    std::string settings{};                                  ///< more lines of alurbot.toml
     time::Instant start = time::from_ms(1'772'413'200'000);  // Monday, 2 March 2026, 08.00 WIB
   };
   Office() : Office(Options{}) {}
@@ -73,6 +74,9 @@ class Office {
   void kill_bot();      ///< SIGKILL
   /// How often `disturb` ended it.
   int restarts() const { return restarts_; }
+  /// From now on the settings, and all that is asked here, name another data_dir: a folder beside the first one.
+  void use_data_dir(const std::string& name);
+  std::string data_dir() const { return folder_ + "/" + data_dir_; }
   /// `alurbot COMMAND --config ... ARGS`.
   Output alurbot(const std::string& command, const std::vector<std::string>& arguments = {});
 
@@ -104,6 +108,7 @@ class Office {
 
   Options options_;
   std::string folder_;
+  std::string data_dir_ = "data";
   std::unique_ptr<sandbox::Sandbox> sandbox_;
   std::unique_ptr<Program> bot_;
   int restarts_ = 0;

@@ -67,6 +67,19 @@ struct ArchiveCheck {
 /// Reads every named file again; changes nothing.
 ArchiveCheck check_contents(const std::string& directory, const std::vector<std::string>& sha256s);
 
+/// Every content that an archive's directory holds, by its name and in order.
+std::vector<std::string> contents_of(const std::string& directory);
+/// Copies contents from one archive's directory to another (0700, made where missing), reading each one's hash on the
+/// way; files and folders are on the disk when it returns. What is missing or changed is left out and named. Throws
+/// std::system_error when it cannot write.
+ArchiveCheck copy_contents(const std::string& from, const std::vector<std::string>& sha256s, const std::string& to);
+
+/// Copies any file to `to`, which must not exist (0600; synced, its folder not). The SHA-256 of what was copied. Throws
+/// std::system_error.
+std::string copy_file(const std::string& from, const std::string& to);
+/// Reads the file; its SHA-256. Throws std::system_error.
+std::string hash_of_file(const std::string& path);
+
 /// SHA-256 as 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 

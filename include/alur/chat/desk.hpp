@@ -70,7 +70,14 @@ struct Recovered {
   time::Instant up_at{};
 };
 
-using Input = std::variant<telegram::Update, TimerDue, JobDone, SendFailed, OfficeCommand, ConditionChanged, Recovered>;
+/// The record was restored from a copy. What it still wanted to send is of another time and is never sent; everybody
+/// is told how far the record goes, and the cards that count come anew.
+struct Restored {
+  time::Instant goes_back_to{};
+};
+
+using Input =
+    std::variant<telegram::Update, TimerDue, JobDone, SendFailed, OfficeCommand, ConditionChanged, Recovered, Restored>;
 
 /// What goes out at once after the commit and is never stored (architecture, rule 3).
 struct Immediate {

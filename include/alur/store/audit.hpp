@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-/// Proving the record, and copying it.
+/// Proving the record.
 namespace alur::store {
 
 struct AuditFinding {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 /// The only SQL. One process, one writing connection (architecture, rule 6); every pragma is set and read back.
 namespace alur::store {
@@ -87,6 +88,11 @@ class ReadDatabase {
   ~ReadDatabase();
   /// One snapshot. Throws ReadCut past the limit.
   void read(const std::function<void(Tx&)>& body);
+  /// A copy of one moment at `target`, which must not exist, while others write: whole and synced, or not there. Takes
+  /// what it takes. Throws std::runtime_error.
+  void copy_to(const std::string& target);
+  /// integrity_check and foreign_key_check: what they found, some lines; empty when all is whole. Takes what it takes.
+  std::vector<std::string> damage();
 
  private:
   std::unique_ptr<Connection> connection_;

@@ -89,6 +89,8 @@ class Outbox {
   void dead(std::int64_t id, const std::string& reason);
   /// At start: what was `sending` when the process died is ambiguous.
   std::size_t recover();
+  /// After a restore: what was still to be sent is of another time, and is forgotten. How many.
+  std::size_t drop_unfinished();
   std::vector<OutMessage> list_dead(std::size_t limit);
   bool retry(std::int64_t id);
   std::size_t unfinished();
@@ -156,6 +158,8 @@ class Cards {
   std::size_t recover();
   /// Cards that closed, of before `limit`.
   void forget_older_than(time::Instant limit, std::size_t rows_max);
+  /// After a restore: changes not shown yet stay unshown; a card that has no message is forgotten. How many.
+  std::size_t drop_unsettled();
 
  private:
   Tx& tx_;

@@ -164,6 +164,46 @@ TEST_F(ArchiveTest, a_check_names_what_is_missing_and_what_changed) {
   EXPECT_THAT(found.changed, ElementsAre(hashes[3]));
 }
 
+TEST_F(ArchiveTest, a_copy_leaves_out_what_is_missing_or_changed) {
+  Archive archive = make();
+  std::vector<std::string> hashes{std::string(64, '0')};
+  for (const char* text : {"satu", "dua", "tiga"}) {
+    const auto intake = archive.intake();
+    intake->write(text);
+    hashes.push_back(intake->finish("a.txt")->sha256);
+  }
+  std::ofstream{archive.path_of(hashes[2])} << "lain";
+  const std::string to = (root / "copy").string();
+  const ArchiveCheck left_out = copy_contents(directory(), hashes, to);
+  EXPECT_THAT(left_out.missing, ElementsAre(hashes[0]));
+  EXPECT_THAT(left_out.changed, ElementsAre(hashes[2]));
+  EXPECT_THAT(contents_of(to), testing::UnorderedElementsAre(hashes[1], hashes[3]));
+  const ArchiveCheck found = check_contents(to, {hashes[1], hashes[3]});
+  EXPECT_THAT(found.missing, IsEmpty());
+  EXPECT_THAT(found.changed, IsEmpty());
+}
+
+TEST_F(ArchiveTest, a_copy_that_cannot_be_written_is_an_error_and_no_changed_document) {
+  Archive archive = make();
+  const auto intake = archive.intake();
+  intake->write("satu");
+  const std::string sha256 = intake->finish("a.txt")->sha256;
+  const std::string to = (root / "copy").string();
+  copy_contents(directory(), {sha256}, to);
+  EXPECT_THROW(copy_contents(directory(), {sha256}, to), std::system_error) << "a copy is never written over";
+}
+
+TEST_F(ArchiveTest, lists_contents_and_nothing_else) {
+  EXPECT_THAT(contents_of(directory()), IsEmpty()) << "a directory that is not there";
+  Archive archive = make();
+  const auto intake = archive.intake();
+  intake->write("satu");
+  const std::string sha256 = intake->finish("a.txt")->sha256;
+  const auto coming_in = archive.intake();
+  std::ofstream{root / "archive" / std::string(64, 'a')} << "not at its place";
+  EXPECT_THAT(contents_of(directory()), ElementsAre(sha256));
+}
+
 TEST(Sha256Hex, is_the_standards_own_example) {
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

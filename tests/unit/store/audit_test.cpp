@@ -4,6 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <filesystem>
+
 namespace alur::store {
 namespace {
 
@@ -178,6 +181,68 @@ TEST_F(AuditTest, an_erased_person_leaves_the_chain_whole) {
 TEST_F(AuditTest, an_unreadable_event_is_named) {
   tamper("UPDATE event SET kind = 'teleported' WHERE seq = 3");
   EXPECT_THAT(report().findings, Contains(finding(3, "unknown kind of event: teleported")));
+}
+
+TEST_F(AuditTest, names_an_inserted_event) {
+  tamper(
+      "UPDATE event SET seq = seq + 1000 WHERE seq >= 5; UPDATE event SET seq = seq - 999 WHERE seq > 1000;"
+      "INSERT INTO event SELECT 5, at_ms, stream, case_id, kind, actor, on_behalf, body, personal, prev_hash, hash"
+      " FROM event WHERE seq = 3");
+  EXPECT_THAT(report().findings, Contains(finding(5, "does not follow")));
+}
+
+TEST_F(AuditTest, names_an_event_put_at_the_end) {
+  tamper(
+      "INSERT INTO event SELECT 11, at_ms + 3600000, stream, case_id, kind, actor, on_behalf, body, personal, hash,"
+      " randomblob(32) FROM event WHERE seq = 10");
+  EXPECT_THAT(report().findings, Contains(finding(11, "was changed")));
+}
+
+TEST_F(AuditTest, names_a_missing_beginning) {
+  tamper("DELETE FROM event WHERE seq <= 2");
+  EXPECT_THAT(report().findings, Contains(finding(3, "events 1 to 2 are missing")));
+}
+
+TEST_F(AuditTest, finds_whatever_is_done_to_any_row_at_that_row) {
+  const std::string kept = head();
+  const std::string honest = directory.file("honest.db");
+  ReadDatabase{options(), true}.copy_to(honest);
+  const auto found_at = [&](const std::string& sql, std::int64_t seq) {
+    const test::TempDir copy;
+    std::filesystem::copy_file(honest, copy.database());
+    SQLite::Database file{copy.database(), SQLite::OPEN_READWRITE};
+    file.exec("DROP TRIGGER event_never_changed; DROP TRIGGER event_never_deleted; " + sql);
+    ReadDatabase reader{{copy.database(), {}}, true};
+    const auto findings = audit(reader, kept).findings;
+    return std::any_of(findings.begin(), findings.end(), [&](const AuditFinding& each) { return each.seq == seq; });
+  };
+  const auto renumber = [](const std::string& from, int by) {
+    return "UPDATE event SET seq = seq + 1000 WHERE seq " + from + "; UPDATE event SET seq = seq - " +
+           std::to_string(1000 - by) + " WHERE seq > 1000; ";
+  };
+  for (std::int64_t seq = 1; seq <= 10; ++seq) {
+    const std::string at = std::to_string(seq);
+    const std::string next = std::to_string(seq + 1);
+    EXPECT_TRUE(found_at("UPDATE event SET body = body || ' ' WHERE seq = " + at, seq)) << "edited " << seq;
+    EXPECT_TRUE(found_at(renumber(">= " + at, 1) + "INSERT INTO event SELECT " + at +
+                             ", at_ms, stream, case_id, kind, actor, on_behalf, body, personal, prev_hash, hash"
+                             " FROM event WHERE seq = " +
+                             (seq == 1 ? "5" : "1"),
+                         seq))
+        << "inserted before " << seq;
+    // Of a cut end, the last row that is left is named.
+    EXPECT_TRUE(found_at("DELETE FROM event WHERE seq >= " + next + (seq == 10 ? "; DELETE FROM event" : ""),
+                         seq == 10 ? 0 : seq))
+        << "cut after " << seq;
+    if (seq == 10) continue;
+    EXPECT_TRUE(found_at("DELETE FROM event WHERE seq = " + at, seq + 1)) << "removed " << seq;
+    EXPECT_TRUE(found_at("DELETE FROM event WHERE seq = " + at + ";" + renumber("> " + at, -1), seq))
+        << "removed and renumbered " << seq;
+    EXPECT_TRUE(found_at("UPDATE event SET seq = 99 WHERE seq = " + at + "; UPDATE event SET seq = " + at +
+                             " WHERE seq = " + next + "; UPDATE event SET seq = " + next + " WHERE seq = 99",
+                         seq))
+        << "swapped " << seq;
+  }
 }
 
 }  // namespace

@@ -286,5 +286,19 @@ TEST_F(CardsTest, forgets_cards_that_closed_long_ago) {
   EXPECT_FALSE(forget());
 }
 
+TEST_F(CardsTest, changes_not_shown_yet_stay_unshown_after_a_restore) {
+  show("kerjakan", "satu", 5);
+  send(100);
+  show("kerjakan", "dua", 5);
+  show("kerjakan", "tak terkirim", 6);
+  cards([](Cards& all) { EXPECT_EQ(all.drop_unsettled(), 2U); });
+  EXPECT_THAT(unsettled(), IsEmpty());
+  ASSERT_TRUE(live(5));
+  EXPECT_EQ(live(5)->message_id, 100);
+  EXPECT_FALSE(live(6));
+  show("kerjakan", "tiga", 5);
+  EXPECT_THAT(unsettled(), SizeIs(1)) << "the next change is shown again";
+}
+
 }  // namespace
 }  // namespace alur::store

@@ -158,5 +158,21 @@ TEST_F(OutboxTest, forgets_what_is_finished_and_old_a_few_at_a_time) {
   EXPECT_THAT(heads(), ElementsAre(waiting));
 }
 
+TEST_F(OutboxTest, what_was_still_to_be_sent_is_dropped_after_a_restore) {
+  const std::int64_t sent = plan(5);
+  const std::int64_t dead = plan(5);
+  const std::int64_t under_way = plan(6);
+  plan(6);
+  outbox([&](Outbox& box) {
+    box.sent(sent, 70, start);
+    box.dead(dead, "blocked");
+    box.begin(under_way);
+    EXPECT_EQ(box.drop_unfinished(), 2U);
+    EXPECT_EQ(box.unfinished(), 0U);
+    EXPECT_EQ(box.dead_count(), 1U);
+  });
+  EXPECT_THAT(heads(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace alur::store

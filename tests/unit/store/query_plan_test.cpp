@@ -151,10 +151,12 @@ TEST_F(QueryPlanTest, queues_are_walked_by_their_unfinished_rows_only) {
     Outbox{tx}.unfinished();
     Outbox{tx}.oldest_unfinished();
     Outbox{tx}.recover();
+    Outbox{tx}.drop_unfinished();
     Outbox{tx}.list_dead(5);
     Outbox{tx}.dead_count();
     Cards{tx}.unsettled(10);
     Cards{tx}.recover();
+    Cards{tx}.drop_unsettled();
     Updates{tx}.due(start, 10);
     const auto statements = statements_of(tx.connection());
     for (const std::string& sql : statements) {
