@@ -44,7 +44,7 @@ enum class Verb : std::uint8_t {
   link = 29,
   submit = 30,
   submit_yes = 31,
-  recall = 32,
+  recall = 32,  ///< args: recall_of_hand_in or recall_of_yes
   approve = 33,
   approve_yes = 34,
   return_ask = 35,
@@ -112,6 +112,9 @@ enum class Verb : std::uint8_t {
   // leaving a question
   dismiss = 140,
 };
+
+inline constexpr std::int64_t recall_of_hand_in = 0;
+inline constexpr std::int64_t recall_of_yes = 1;
 
 struct Press {
   Verb verb{};

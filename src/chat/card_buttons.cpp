@@ -193,13 +193,13 @@ std::vector<CardButton> buttons_of(const View& view, const Option& option) {
     case Act::submit:
       return {on_card(view, "act.submit", Verb::submit, {}, ButtonStyle::success)};
     case Act::recall_submission:
-      return {on_card(view, "act.recall_submission", Verb::recall)};
+      return {on_card(view, "act.recall_submission", Verb::recall, {recall_of_hand_in})};
     case Act::approve:
       return {on_card(view, "act.approve", Verb::approve, {}, ButtonStyle::success)};
     case Act::record_approval:
       return {on_card(view, "act.record_approval", Verb::written_approval)};
     case Act::withdraw_approval:
-      return {on_card(view, "act.withdraw_approval", Verb::recall)};
+      return {on_card(view, "act.withdraw_approval", Verb::recall, {recall_of_yes})};
     case Act::return_to:
       return {on_card(view, "act.return", Verb::return_ask, {}, ButtonStyle::danger)};
     case Act::request_return:

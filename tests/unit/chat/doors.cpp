@@ -204,7 +204,7 @@ void Doors::walk(Stage stage, const std::vector<Say>& before, const std::string&
   });
 }
 
-void Doors::hand_in() {
+PersonId Doors::get_ready() {
   const store::CaseRecord at = record();
   std::vector<workflow::Waiting> all;
   within([&](Context& ctx) { all = waiting_of(ctx, at); });
@@ -218,11 +218,18 @@ void Doors::hand_in() {
   }
   if (rule.session) act(performer, workflow::BeginSession{});
   for (const process::Owed& owed : rule.owed) file(performer, owed.id);
+  return performer;
+}
+
+void Doors::hand_in_only() {
+  const PersonId performer = get_ready();
+  wait(std::chrono::minutes{30});
+  act(performer, workflow::Submit{});
+}
+
+void Doors::hand_in() {
+  const PersonId performer = get_ready();
   walk(Stage::ready);
-  if (rule.session) {
-    wait(std::chrono::minutes{30});
-    act(performer, workflow::EndSession{});
-  }
   act(performer, workflow::Submit{});
 }
 

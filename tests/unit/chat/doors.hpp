@@ -122,6 +122,7 @@ class Doors : public CaseTest {
   /// The stages of the step that is in progress; leaves it handed in.
   void walk_step();
   void hand_in();
+  void hand_in_only();  ///< without a walk
 
   std::vector<Someone> office_people_;
   Member tuti_;   ///< also of the case's agency
@@ -133,6 +134,7 @@ class Doors : public CaseTest {
 
  private:
   struct Moment;
+  PersonId get_ready();  ///< everything owed is filed; by whom
   void enrol_strangers();
   std::string words_for(const Moment& moment, const Someone& who, Word word) const;
   Outcome say_and_see(store::Tx& tx, const Moment& moment, const Someone& who, Word word);

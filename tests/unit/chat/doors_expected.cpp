@@ -59,7 +59,11 @@ bool Expected::holds(const Someone& who, Role role) const {
 
 bool Expected::sees(const Someone& who) const {
   const Scope scope = office::may(who.role, Action::see);
-  return scope == Scope::any || (scope != Scope::none && of_case(who));
+  if (scope == Scope::any || (scope != Scope::none && of_case(who))) return true;
+  // Whoever is named in a letter that is still to be signed sees what it is about.
+  return std::any_of(state_.appointments.begin(), state_.appointments.end(), [&](const workflow::Appointment& each) {
+    return each.role == who.role && lists(each.people, who.member.id);
+  });
 }
 
 /// Nobody decides on what they handed in: the post above does, unless the parties decide jointly.
