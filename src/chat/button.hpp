@@ -44,7 +44,7 @@ enum class Verb : std::uint8_t {
   link = 29,
   submit = 30,
   submit_yes = 31,
-  recall = 32,
+  recall = 32,  ///< args: recall_of_hand_in or recall_of_yes
   approve = 33,
   approve_yes = 34,
   return_ask = 35,
@@ -118,6 +118,9 @@ enum class Verb : std::uint8_t {
 
 /// Does a press change something, so that it has its time? The others only show.
 constexpr bool acts(Verb verb) { return verb >= Verb::claim && verb < Verb::new_case; }
+
+inline constexpr std::int64_t recall_of_hand_in = 0;
+inline constexpr std::int64_t recall_of_yes = 1;
 
 struct Press {
   Verb verb{};

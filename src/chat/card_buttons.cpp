@@ -205,7 +205,7 @@ std::vector<CardButton> buttons_of(const View& view, const Option& option) {
     case Act::submit:
       return {on_card(view, "act.submit", Verb::submit, {}, ButtonStyle::success)};
     case Act::recall_submission:
-      return {on_card(view, "act.recall_submission", Verb::recall)};
+      return {on_card(view, "act.recall_submission", Verb::recall, {recall_of_hand_in})};
     case Act::approve:
       return {on_card(view, "act.approve", Verb::approve, {}, ButtonStyle::success)};
     case Act::record_approval:
@@ -213,7 +213,7 @@ std::vector<CardButton> buttons_of(const View& view, const Option& option) {
     case Act::withdraw_approval:
       return {
           {text::shorten(view.label("act.withdraw_approval", {{"of", std::int64_t{option.steps.front()}}}), label_max),
-           on_step(Verb::recall, view.record())}};
+           on_step(Verb::recall, view.record(), {recall_of_yes})}};
     case Act::return_to:
       return {on_card(view, "act.return", Verb::return_ask, {}, ButtonStyle::danger)};
     case Act::request_return:

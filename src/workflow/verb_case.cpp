@@ -15,9 +15,10 @@ bool leads(const Attempt& attempt) {
   return attempt.in_person() && (attempt.holds(Role::kasi_pengembangan) || attempt.holds(Role::kabid_egov));
 }
 
-/// Whoever opened the case, and its agency, while nothing has been decided.
+/// Whoever opened the case, and its agency, until step 1 is approved for the first time.
 bool may_take_back(const Attempt& attempt) {
-  if (attempt.state.current != 1 || attempt.active.now().round > 1) return false;
+  const auto came_after = [](const StepState& step) { return step.no > 1 && step.round > 0; };
+  if (std::ranges::any_of(attempt.state.steps, came_after)) return false;
   if (attempt.setting.roster.holds(attempt.actor.person, Role::instansi_pengguna, attempt.state.agency)) return true;
   const bool opener = attempt.state.opened_by == attempt.actor.person;
   return opener && (attempt.holds(Role::staff_egov) || attempt.holds(Role::kasi_pengembangan));

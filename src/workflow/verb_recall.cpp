@@ -16,6 +16,25 @@ Refusal acted_on(const Attempt& attempt, PersonId person, time::Instant at) {
   return refused;
 }
 
+using process::Role;
+
+/// Does the actor hold what this yes was given by, or the post above it? Who lost it since takes nothing back.
+bool may_still_decide(const Attempt& attempt, int step, const ApprovalGiven& given) {
+  if (given.written) return attempt.holds(Role::staff_egov) || attempt.holds(Role::kasi_pengembangan);
+  return std::ranges::any_of(given.for_roles, [&](Role named) {
+    for (std::optional<Role> role = named; role; role = process::next_up(*role)) {
+      const std::vector<PersonId> people = holders_in_step(attempt.setting.roster, attempt.state, step, *role);
+      if (contains(people, attempt.actor.person)) return true;
+    }
+    return false;
+  });
+}
+
+/// The same of a hand-in: by a performer, or by Staff E-Gov for one.
+bool may_still_perform(const Attempt& attempt) {
+  return attempt.holds(Role::staff_egov) || !attempt.active.performing(attempt.actor).empty();
+}
+
 /// The step whose last yes started the active one, while that yes is all there is to undo; 0 when there is none.
 int completed_just_before(const Attempt& attempt) {
   const StepState& now = attempt.active.now();
@@ -34,6 +53,7 @@ Result<int> step_of_yes(const Attempt& attempt) {
                                           [&](const ApprovalGiven& given) { return given.by == attempt.actor.person; });
     if (!gave) return attempt.not_yours();
     const ApprovalGiven& last = now.approvals.back();
+    if (last.by == attempt.actor.person && !may_still_decide(attempt, now.no, last)) return attempt.not_yours();
     if (last.by != attempt.actor.person) return acted_on(attempt, last.by, last.at);
     const auto filed = std::ranges::find_if(attempt.state.versions, [&](const Version& version) {
       return version.signed_copy && version.item != written_approval_item && version.step == now.no &&
@@ -45,7 +65,7 @@ Result<int> step_of_yes(const Attempt& attempt) {
   const int before = completed_just_before(attempt);
   if (before == 0) return attempt.not_yours();
   const ApprovalGiven& last = attempt.state.step(before).approvals.back();
-  if (last.by != attempt.actor.person) return attempt.not_yours();
+  if (last.by != attempt.actor.person || !may_still_decide(attempt, before, last)) return attempt.not_yours();
   if (now.first_act) return acted_on(attempt, now.first_act->by, now.first_act->at);
   return before;
 }
@@ -58,7 +78,7 @@ Offer offer_recall_submission(const Attempt& attempt) {
   if (now.phase != Phase::awaiting_approval && now.phase != Phase::awaiting_signature) {
     return attempt.refusal(Reason::wrong_phase);
   }
-  if (now.submitted_by != attempt.actor.person) return attempt.not_yours();
+  if (now.submitted_by != attempt.actor.person || !may_still_perform(attempt)) return attempt.not_yours();
   if (!now.approvals.empty()) return acted_on(attempt, now.approvals.back().by, now.approvals.back().at);
   if (now.phase != Phase::awaiting_approval) return attempt.refusal(Reason::wrong_phase);
   return Option{Option::Act::recall_submission, {}, {}, {}};

@@ -9,6 +9,17 @@ void say_not_allowed(Context& ctx, const Speaker& speaker) {
   answer(ctx, speaker.chat_id, {.html = say(ctx, speaker.language, "new.not_allowed")});
 }
 
+/// What was said so far, unless the role that may open cases was withdrawn meanwhile: then the dialogue is over.
+std::optional<NewCase> draft_in(Context& ctx, const Speaker& speaker, const store::Conversation& question) {
+  NewCase draft = new_case_from(question);
+  const auto now = begin_new_case(ctx, speaker);
+  if (now && now->for_others == draft.for_others && (now->for_others || now->agency == draft.agency)) {
+    return draft;
+  }
+  close_question(ctx, speaker.chat_id, say(ctx, speaker.language, "new.not_allowed"));
+  return std::nullopt;
+}
+
 /// The dialogue that a press belongs to; answers the press otherwise.
 std::optional<NewCase> draft_pressed(Context& ctx, const Pressed& pressed) {
   const auto question = question_of(ctx, pressed.speaker.chat_id, pressed.press, new_case_kind);
@@ -16,7 +27,7 @@ std::optional<NewCase> draft_pressed(Context& ctx, const Pressed& pressed) {
     say_question_over(ctx, pressed);
     return std::nullopt;
   }
-  return new_case_from(*question);
+  return draft_in(ctx, pressed.speaker, *question);
 }
 
 }  // namespace
@@ -107,11 +118,11 @@ bool answered_new(Context& ctx, const Speaker& speaker, const store::Conversatio
   if (message.text.empty()) {
     return false;
   }
-  NewCase draft = new_case_from(question);
-  if (!take_text(ctx, speaker, draft, message.text)) {
+  auto draft = draft_in(ctx, speaker, question);
+  if (!draft || !take_text(ctx, speaker, *draft, message.text)) {
     return true;
   }
-  ask_next(ctx, {.speaker = speaker, .from_question = true}, draft);
+  ask_next(ctx, {.speaker = speaker, .from_question = true}, *draft);
   return true;
 }
 

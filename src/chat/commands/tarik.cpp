@@ -19,11 +19,22 @@ void typed_tarik(Context& ctx, const Typed& typed) {
   }
 }
 
-/// The step may have moved on by this person's own approval: what counts is whether it can still be taken back.
+/// One button takes back one thing: pressed late, it must not take back what its reader did since.
 void pressed_recall(Context& ctx, const Pressed& pressed) {
-  if (auto record = case_looked_at(ctx, pressed)) {
-    run(ctx, by_pressing(pressed), *record, workflow::Recall{});
+  auto record = case_pressed(ctx, pressed);
+  if (!record) {
+    return;
   }
+  const std::vector<Option> options = options_for(ctx, pressed.speaker.person, *record);
+  const bool yes = workflow::find(options, Option::Act::withdraw_approval) != nullptr;
+  const bool hand_in = workflow::find(options, Option::Act::recall_submission) != nullptr;
+  const std::vector<std::int64_t>& args = pressed.press.args;
+  const bool another = !args.empty() && (args.front() == recall_of_yes ? !yes && hand_in : yes);
+  if (another) {
+    say_stale(ctx, pressed, *record);
+    return;
+  }
+  run(ctx, by_pressing(pressed), *record, workflow::Recall{});
 }
 
 }  // namespace alur::chat

@@ -192,11 +192,59 @@ telegram::Update update_of(std::int64_t id, telegram::Message message) {
 
 }  // namespace
 
-void Office::text(const Member& from, const std::string& text, std::optional<std::int64_t> reply_to) {
+telegram::Update Office::written(const Member& from, const std::string& text, std::optional<std::int64_t> reply_to) {
   telegram::Message message = message_from(from, next_message_++);
   message.text = text;
   message.reply_to = reply_to;
-  send(update_of(next_update_++, std::move(message)));
+  return update_of(next_update_++, std::move(message));
+}
+
+void Office::text(const Member& from, const std::string& text, std::optional<std::int64_t> reply_to) {
+  send(written(from, text, reply_to));
+}
+
+Immediate Office::say(store::Tx& tx, const Member& from, const std::string& text) {
+  return desk_->handle(tx, written(from, text, std::nullopt), now);
+}
+
+Immediate Office::send_file(store::Tx& tx, const Member& from, const std::string& caption) {
+  telegram::Message message = message_from(from, next_message_++);
+  message.caption = caption;
+  message.file.emplace();
+  message.file->file_id = "file-" + std::to_string(next_file_++);
+  message.file->file_name = "dokumen.pdf";
+  Immediate immediate = desk_->handle(tx, update_of(next_update_++, std::move(message)), now);
+  for (const store::Job& job : store::Jobs{tx}.due(now, 100)) {
+    store::Jobs{tx}.finish(job.id);
+    desk_->handle(tx, fetched(job), now);
+  }
+  return immediate;
+}
+
+Immediate Office::press_data(store::Tx& tx, const Member& from, const std::string& data) {
+  return desk_->handle(tx, pressed(from, data, 1), now);
+}
+
+void Office::undo(const std::function<void(store::Tx&)>& body) {
+  struct Undone {};
+  store::Tx* const outer = undoing_;
+  try {
+    if (outer == nullptr) {
+      database_->transact([&](store::Tx& tx) {
+        undoing_ = &tx;
+        body(tx);
+        throw Undone{};
+      });
+    } else {
+      database_->savepoint(*outer, [&] {
+        body(*outer);
+        throw Undone{};
+      });
+    }
+  } catch (const Undone&) {
+  }
+  undoing_ = outer;
+  desk_->rolled_back();
 }
 
 void Office::file(const Member& from, const SentFile& sent, bool fetched) {
@@ -228,17 +276,18 @@ void Office::reply_to_file(const Member& from, const std::string& text, const st
   fetch();
 }
 
+JobDone Office::fetched(const store::Job& job) const {
+  const auto file_id = json::parse(job.payload).at("file_id").get<std::string>();
+  return {.job = job,
+          .outcome = JobDone::Fetched{.sha256 = sha256_hex(file_id), .bytes = 1000, .media_type = "application/pdf"}};
+}
+
 void Office::fetch(std::optional<JobDone::Failed::Why> failure) {
   std::vector<store::Job> jobs;
   read([&](store::Tx& tx) { jobs = store::Jobs{tx}.due(now, 100); });
   for (const store::Job& job : jobs) {
-    JobDone done{.job = job, .outcome = JobDone::Fetched{}};
-    if (failure) {
-      done.outcome = JobDone::Failed{*failure};
-    } else {
-      const auto file_id = json::parse(job.payload).at("file_id").get<std::string>();
-      done.outcome = JobDone::Fetched{.sha256 = sha256_hex(file_id), .bytes = 1000, .media_type = "application/pdf"};
-    }
+    JobDone done = fetched(job);
+    if (failure) done.outcome = JobDone::Failed{*failure};
     // As the service does: the job is finished in the transaction that hears of its outcome.
     Immediate immediate;
     database_->transact([&](store::Tx& tx) {
@@ -261,7 +310,7 @@ bool Office::press(const Member& from, std::string_view text) {
   return false;
 }
 
-void Office::press_data(const Member& from, const std::string& data, std::int64_t message_id) {
+telegram::Update Office::pressed(const Member& from, const std::string& data, std::int64_t message_id) {
   telegram::CallbackQuery query;
   query.id = "q" + std::to_string(next_update_);
   query.from = account_of(from);
@@ -271,7 +320,11 @@ void Office::press_data(const Member& from, const std::string& data, std::int64_
   telegram::Update update;
   update.update_id = next_update_++;
   update.body = query;
-  send(update);
+  return update;
+}
+
+void Office::press_data(const Member& from, const std::string& data, std::int64_t message_id) {
+  send(pressed(from, data, message_id));
 }
 
 // --- time

@@ -96,6 +96,13 @@ class Office {
   bool press(const Member& from, std::string_view text);
   void press_data(const Member& from, const std::string& data, std::int64_t message_id = 1);
   void send(const Input& input);
+  /// The same inside a transaction of undo(): nothing is delivered. Text, a file with a caption that is fetched, a
+  /// press.
+  Immediate say(store::Tx& tx, const Member& from, const std::string& text);
+  Immediate send_file(store::Tx& tx, const Member& from, const std::string& caption);
+  Immediate press_data(store::Tx& tx, const Member& from, const std::string& data);
+  /// Runs `body` and undoes what it did; within another, that much only.
+  void undo(const std::function<void(store::Tx&)>& body);
 
   // --- time --------------------------------------------------------------------------------------------------------
   time::Instant now{};
@@ -130,6 +137,9 @@ class Office {
  private:
   void enrol_everybody();
   void record(const std::vector<office::Event>& events);
+  telegram::Update written(const Member& from, const std::string& text, std::optional<std::int64_t> reply_to);
+  telegram::Update pressed(const Member& from, const std::string& data, std::int64_t message_id);
+  JobDone fetched(const store::Job& job) const;
   void deliver();
   void deliver(store::Outbox& outbox, const store::OutMessage& message);
   void deliver(store::Cards& cards, const store::Card& card);
@@ -143,6 +153,7 @@ class Office {
   time::WorkCalendar calendar_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<Desk> desk_;
+  store::Tx* undoing_ = nullptr;
   std::map<std::int64_t, std::vector<Shown>> chats_;
   std::map<std::string, telegram::File> files_;
   std::int64_t next_person_ = 1;

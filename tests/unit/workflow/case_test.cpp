@@ -44,6 +44,17 @@ TEST(Cancel, is_the_openers_before_step_1_is_approved) {
   EXPECT_EQ(a.state.end_reason, "Tidak jadi.");
 }
 
+TEST(Cancel, is_still_the_openers_when_step_1_came_back_unapproved) {
+  ACase a(mandiri());
+  a.hand_in();
+  a.does(hendra, Return{1, "Belum lengkap.", {}});
+  EXPECT_TRUE(a.offers(rina, Act::cancel));
+  a.run_to(2);
+  a.hand_in();
+  a.does(hendra, Return{1, "Kebutuhan berubah.", {}});
+  EXPECT_EQ(a.refused(rina, CancelCase{"x"}).reason, Reason::not_cancellable) << "approved once";
+}
+
 TEST(Cancel, is_also_staffs_who_opened_the_case) {
   ACase a(mandiri());
   a.state.opened_by = dedi;

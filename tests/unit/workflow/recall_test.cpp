@@ -15,6 +15,36 @@ TEST(Recall, takes_back_the_hand_in_while_nobody_acted) {
   a.does(rina, Submit{});
 }
 
+TEST(Recall, of_a_hand_in_is_not_for_who_lost_the_role) {
+  ACase a(mandiri());
+  a.hand_in();
+  std::erase_if(a.roster.grants, [](const Grant& grant) { return grant.person == rina; });
+  EXPECT_EQ(a.refused(rina, Recall{}).reason, Reason::not_yours);
+  EXPECT_FALSE(a.offers(rina, Act::recall_submission));
+}
+
+TEST(Recall, of_a_yes_is_not_for_who_lost_the_role) {
+  ACase a(mandiri());
+  a.run_to(5);
+  a.hand_in();
+  a.does(hendra, Approve{});
+  a.roster.grants.push_back({hendra, Role::auditor, {}, true});
+  const auto lose = [&] {
+    std::erase_if(a.roster.grants, [](const Grant& grant) { return grant.role == Role::kasi_pengembangan; });
+  };
+  const Roster before = a.roster;
+  lose();
+  EXPECT_EQ(a.refused(hendra, Recall{}).reason, Reason::not_yours);
+  a.roster = before;
+  a.does(sari, Approve{});
+  a.run_to(7);
+  a.hand_in();
+  a.does(hendra, Approve{});
+  EXPECT_TRUE(a.offers(hendra, Act::withdraw_approval));
+  lose();
+  EXPECT_EQ(a.refused(hendra, Recall{}).reason, Reason::not_yours) << "the yes that moved the case on";
+}
+
 TEST(Recall, of_a_hand_in_comes_too_late_after_a_yes) {
   ACase a(mandiri());
   a.run_to(5);
