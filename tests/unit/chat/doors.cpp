@@ -17,9 +17,15 @@ std::string typed_date(time::Day day) {
          "-" + std::to_string(static_cast<int>(date.year()));
 }
 
-/// Takes everything that waits to be sent; the chats it was for.
-std::set<std::int64_t> take_chats(store::Tx& tx, time::Instant now) {
+/// Takes everything that waits to be said about the case; the chats it was for.
+std::set<std::int64_t> take_chats(store::Tx& tx, CaseId case_id, time::Instant now) {
   std::set<std::int64_t> chats;
+  store::Cards cards{tx};
+  for (const store::Card& card : cards.live_of_case(case_id)) {
+    if (!card.remark || card.state == store::SendState::sent) continue;
+    chats.insert(card.chat_id);
+    cards.settled(card.id, card.wanted_rev, 1);
+  }
   store::Outbox outbox{tx};
   for (auto heads = outbox.heads(100); !heads.empty(); heads = outbox.heads(100)) {
     for (const store::OutMessage& message : heads) {
@@ -143,7 +149,7 @@ Outcome Doors::say_and_see(store::Tx& tx, const Moment& moment, const Someone& w
   const workflow::CaseState after = store::Cases{tx}.find(moment.record.id).value().state;
   if (recorded(tx) == before) {
     EXPECT_EQ(after, moment.record.state);
-    std::set<std::int64_t> told = take_chats(tx, office_.now);
+    std::set<std::int64_t> told = take_chats(tx, moment.record.id, office_.now);
     told.erase(who.member.account);
     return told.empty() ? Outcome::refused : Outcome::asked;
   }
@@ -186,10 +192,10 @@ void Doors::walk(Stage stage, const std::vector<Say>& before, const std::string&
       const bool of_dialogue = words.front() != '/' || words.starts_with("/ajukan");
       ASSERT_TRUE(of_dialogue || recorded(tx) > count) << words;
     }
-    take_chats(tx, office_.now);
     store::Cases cases{tx};
     const auto record = register_no.empty() ? cases.find(case_id_) : cases.find(register_no);
     ASSERT_TRUE(record) << register_no;
+    take_chats(tx, record->id, office_.now);
     const process::Process& process = office_.process(record->state.track);
     const Moment moment{stage, *record, process, Expected{process, office_people_, record->state}};
     for (const Someone& who : office_people_) {
