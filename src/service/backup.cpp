@@ -141,9 +141,9 @@ class Backup {
     for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
       const std::string name = entry.path().filename().string();
       if (name.find_first_of("\n\\") != std::string::npos) continue;
-      if (entry.is_directory()) copy_texts(entry.path().string(), as + "/" + name);
+      if (entry.is_directory()) copy_texts(entry.path().string(), (fs::path(as) / name).string());
       if (entry.is_regular_file() && entry.path().extension() == ".toml") {
-        copy_text(entry.path().string(), as + "/" + name);
+        copy_text(entry.path().string(), (fs::path(as) / name).string());
       }
     }
   }

@@ -44,7 +44,7 @@ std::optional<std::string> Manifest::find(const std::string& path) const {
 
 std::string Manifest::text() const {
   std::string out;
-  for (const auto& [path, sum] : sums_) out += sum + between + path + "\n";
+  for (const auto& [path, sum] : sums_) out.append(sum).append(between).append(path).append("\n");
   return out;
 }
 

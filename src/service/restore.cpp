@@ -52,7 +52,7 @@ class Gathering {
     moving_ = true;
     for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
       const std::string name = entry.path().filename().string();
-      if (name != "alur.db") rename_path(entry.path().string(), data_dir + "/" + name);
+      if (name != "alur.db") rename_path(entry.path().string(), (fs::path(data_dir) / name).string());
     }
     rename_path(path_ + "/alur.db", data_dir + "/alur.db");
     sync_folder(data_dir);

@@ -127,7 +127,7 @@ void Cards::remark(Card wanted) {
   insert(tx_, wanted, rev);
 }
 
-void Cards::turn_into_remark(std::int64_t id, Card wanted) {
+void Cards::turn_into_remark(std::int64_t id, const Card& wanted) {
   const std::int64_t rev = next_send_number(tx_);
   Query{tx_,
         "UPDATE card SET remark = 1, key = ?, ask = ?, case_id = ?, html = ?, keyboard = ?, send_class = ?,"

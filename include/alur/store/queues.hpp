@@ -142,7 +142,7 @@ class Cards {
   /// Plans a remark. Its key gets a number of its own, so that nothing replaces it.
   void remark(Card wanted);
   /// A card whose question is over: its message shows `wanted` from now on.
-  void turn_into_remark(std::int64_t id, Card wanted);
+  void turn_into_remark(std::int64_t id, const Card& wanted);
   /// For good. What nobody has seen is not shown any more, unless it is a remark.
   void close(std::int64_t id, const std::string& html, const std::string& keyboard = {});
   std::optional<Card> by_message(std::int64_t chat_id, std::int64_t message_id);

@@ -72,7 +72,7 @@ std::string handed_in_lines(const View& view) {
 /// "KASI dan KABID", or "KASI, kemudian KABID" where one comes after the other.
 std::string approvers(const View& view) {
   const process::Approval& approval = view.step().approval;
-  if (approval.mode == process::ApprovalMode::joint) return view.short_titles(approval.parties);
+  if (approval.mode != process::ApprovalMode::sequence) return view.short_titles(approval.parties);
   std::string all;
   for (const Role role : approval.parties) {
     if (!all.empty()) all += view.label("submit.then");
