@@ -82,10 +82,17 @@ std::string taken_card(const View& view, PersonId holder) {
 
 std::string ask_of_work(const View& view, const Waiting& waiting) {
   if (view.state().pause) return {};
-  if (waiting.what == Waiting::For::contribution) return view.say("card.please_contribute");
+  const bool complete = missing_titles(view).empty();
+  if (waiting.what == Waiting::For::contribution) {
+    return view.say(complete ? "card.contributed" : "card.please_contribute");
+  }
   const workflow::StepState& step = view.state().active();
-  if (view.step().session && !(step.session && step.session->begun)) return {};
-  return view.say(missing_titles(view).empty() ? "card.please_submit" : "card.please_upload");
+  if (view.step().session) {
+    if (!step.session || !step.session->begun) return {};
+    if (!step.session->ended) return view.say("card.please_end");
+  }
+  if (complete) return view.say("card.please_submit");
+  return view.say(view.step().contributors.empty() ? "card.please_upload" : "card.please_oversee");
 }
 
 std::string work_text(const View& view, const Waiting& waiting, const Said& said) {
