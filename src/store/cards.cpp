@@ -148,12 +148,14 @@ void Cards::close(std::int64_t id, const std::string& html, const std::string& k
   const std::optional<Card> card = find(tx_, id);
   if (!card || card->closing) return;
   if (never_shown(*card) && !card->remark) return drop(tx_, id);
+  // What is still to be said keeps its place among what was said after it.
+  const std::int64_t rev = never_shown(*card) ? card->wanted_rev : next_send_number(tx_);
   Query{tx_,
         "UPDATE card SET closing = 1, html = ?, keyboard = ?, wanted_rev = ?,"
         " state = iif(state = 'sent', 'planned', state), attempts = iif(state = 'sent', 0, attempts) WHERE id = ?",
         html,
         keyboard,
-        next_send_number(tx_),
+        rev,
         id}
       .run();
 }

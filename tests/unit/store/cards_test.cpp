@@ -249,6 +249,7 @@ TEST_F(CardsTest, a_remark_that_closed_before_it_was_sent_is_sent_all_the_same_w
   ASSERT_THAT(wanted, SizeIs(1));
   EXPECT_EQ(wanted[0].html, "Tercatat.");
   EXPECT_EQ(wanted[0].keyboard, "");
+  EXPECT_EQ(wanted[0].key, "remark/" + std::to_string(wanted[0].wanted_rev)) << "its place among what was said stays";
   // Nor does a send that failed, or a process that died in it, lose it.
   cards([&](Cards& all) {
     all.begin(wanted[0].id);
