@@ -52,6 +52,19 @@ std::optional<workflow::Letter> parse_letter(const Context& ctx, std::string_vie
   return letter;
 }
 
+namespace {
+
+/// Says so where it cannot be read.
+std::optional<workflow::Letter> letter_in(Context& ctx, const Speaker& speaker, const telegram::Message& message) {
+  auto letter = parse_letter(ctx, message.text, speaker.language);
+  if (!letter) {
+    answer(ctx, speaker.chat_id, {.html = say(ctx, speaker.language, "upload.letter_wrong")});
+  }
+  return letter;
+}
+
+}  // namespace
+
 void ask_letter_details(Context& ctx, const Speaker& speaker, const store::CaseRecord& record, const std::string& item,
                         const std::vector<workflow::Content>& contents) {
   const process::Step& step = process_of(ctx, record.state).step(record.state.current);
@@ -74,9 +87,8 @@ bool answered_letter(Context& ctx, const Speaker& speaker, const store::Conversa
   if (message.text.empty()) {
     return false;
   }
-  const auto letter = parse_letter(ctx, message.text, speaker.language);
+  const auto letter = letter_in(ctx, speaker, message);
   if (!letter) {
-    answer(ctx, speaker.chat_id, {.html = say(ctx, speaker.language, "upload.letter_wrong")});
     return true;
   }
   const json payload = json::parse(question.payload);
@@ -134,9 +146,8 @@ bool answered_amend_letter(Context& ctx, const Speaker& speaker, const store::Co
   if (message.text.empty()) {
     return false;
   }
-  const auto letter = parse_letter(ctx, message.text, speaker.language);
+  const auto letter = letter_in(ctx, speaker, message);
   if (!letter) {
-    answer(ctx, speaker.chat_id, {.html = say(ctx, speaker.language, "upload.letter_wrong")});
     return true;
   }
   const json payload = json::parse(question.payload);
