@@ -18,7 +18,7 @@ Scene contract() {
 Scene work() {
   return {"Tahap 5: pengerjaan oleh penyedia; kemajuan ditanyakan pada seperempat waktu",
           in_order(files("bayu", "rencana", "rencana.pdf"), files("bayu", "jadwal", "jadwal.xlsx"),
-                   Awaits{"bayu", "Kemajuan –"}, fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame"),
+                   Awaits{"bayu", "Kemajuan pekerjaan"}, fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame"),
                    hands_in("sari"), approves("sari"), approves("rina"))};
 }
 

@@ -213,7 +213,7 @@ TEST_F(OldButtons, of_a_withdrawn_role_move_nothing) {
       advance();
     }
   }
-  EXPECT_GE(pressed, 200U);
+  EXPECT_GE(pressed, 150U);
 }
 
 /// Nor do words and buttons of a dialogue begun before.
