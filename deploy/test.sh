@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, then builds and runs every test: style, unit tests under ASan+UBSan, journeys as released.
+# Installs what is missing, then builds and runs every test: style, unit tests under ASan+UBSan, journeys as released,
+# the page in a browser.
 # Usage: deploy/test.sh [-y] [--quick]    -y: install without asking; --quick: unit tests only
 assume_yes=no
 quick=no
@@ -14,6 +15,11 @@ done
 cd "$root"
 
 install_missing build test
+if [ "$quick" = no ]; then
+  install_missing browser
+  # Of whoever has a newer one than Debian's, that is used.
+  command -v npm >/dev/null || install_missing node
+fi
 
 passed=0
 # run_tests PRESET LABEL: fails when one does; counts those that passed
@@ -35,6 +41,9 @@ if [ "$quick" = no ]; then
   run_tests release journey
   say "== speed and memory"
   build/release/bin/alur_bench
+  say "== a whole case by clicks, on a phone and on a desk"
+  (cd tests/browser && npm ci --silent --no-audit --no-fund)
+  node tests/browser/whole_case_test.mjs
   say "== clang-tidy"
   deploy/tidy.sh
 fi

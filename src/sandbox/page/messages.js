@@ -120,6 +120,7 @@ function keyboardElement(pane, message) {
 function messageElement(pane, message) {
   const made = element("article", "message");
   made.id = `m${pane.chat}-${message.id}`;
+  made.dataset.said = message.said;
   made.classList.toggle("mine", message.from === pane.person);
   made.classList.toggle("closed", message.closed);
   const bubble = element("div", "bubble");
