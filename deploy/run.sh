@@ -90,7 +90,7 @@ api=$(cat "$demo/api" 2>/dev/null || free_address 127.0.0.1:8090)
 
 rm -f "$demo/sandbox.json"
 "$programs/alur-sandbox" --api "$api" --page "$page" --token "$token" --people config/demo.toml \
-  --samples "$root/tests/data" --language "$language" --state "$demo/world.json" \
+  --samples "$root/tests/data" --language "$language" --state "$demo/world.json" --bot-data "$demo/data" \
   >"$demo/sandbox.json" 2>"$demo/sandbox.log" &
 started+=($!)
 until_there "$demo/sandbox.json" $!

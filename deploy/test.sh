@@ -41,8 +41,9 @@ if [ "$quick" = no ]; then
   run_tests release journey
   say "== speed and memory"
   build/release/bin/alur_bench
-  say "== a whole case by clicks, on a phone and on a desk"
+  say "== the page in a browser: its controls, and a whole case by clicks on a phone and on a desk"
   (cd tests/browser && npm ci --silent --no-audit --no-fund)
+  node tests/browser/controls_test.mjs
   node tests/browser/whole_case_test.mjs
   say "== clang-tidy"
   deploy/tidy.sh

@@ -75,6 +75,8 @@ Scene implementation(const std::string& number, const std::string& by) {
                    approves("rina"))};
 }
 
+namespace {
+
 std::vector<std::string> cast_of(const Play& play) {
   std::vector<std::string> cast;
   const auto acts = [&cast](const auto& beat) {
@@ -87,6 +89,16 @@ std::vector<std::string> cast_of(const Play& play) {
     for (const Beat& beat : scene.beats) std::visit(acts, beat);
   }
   return cast;
+}
+
+}  // namespace
+
+Play play_of(const std::string& variant) {
+  Play scenes = variant == "mandiri" ? mandiri() : pengembang();
+  Scene end{"Selesai", {}};
+  for (const std::string& who : cast_of(scenes)) end.beats.emplace_back(Sees{who, "Selesai – {reg}"});
+  scenes.push_back(std::move(end));
+  return scenes;
 }
 
 }  // namespace alur::sandbox::script

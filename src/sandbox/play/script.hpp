@@ -53,7 +53,7 @@ using Play = std::vector<Scene>;
 Play mandiri();
 Play pengembang();
 
-/// Who must see the end of it.
-std::vector<std::string> cast_of(const Play& play);
+/// "mandiri" or "pengembang", and at its end the scene in which everybody who played sees that the case is over.
+Play play_of(const std::string& variant);
 
 }  // namespace alur::sandbox::script
