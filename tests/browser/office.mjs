@@ -33,7 +33,7 @@ export async function startOffice() {
 
 /** The page in a browser; every error in its console is kept. */
 export async function openPage(address, viewport) {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
   const page = await browser.newPage({ viewport });
   const errors = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
