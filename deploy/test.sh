@@ -36,6 +36,10 @@ build asan alur_unit_tests
 run_tests asan unit
 
 if [ "$quick" = no ]; then
+  say "== data races (thread sanitizer): the service, whose threads are the writer, the workers and the loop"
+  build tsan -DALUR_TESTS=ON -DALUR_UNITY=ON alur_service_test
+  ctest --preset tsan -R '^alur_service_test' --output-on-failure
+
   say "== journeys (release)"
   build release -DALUR_TESTS=ON alurbot alur-sandbox alur_journey_test alur_bench
   run_tests release journey
