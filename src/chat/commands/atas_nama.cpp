@@ -68,6 +68,8 @@ telegram::Keyboard on_behalf_buttons(const Context& ctx, const Speaker& speaker,
       case Option::Act::cancel:
       case Option::Act::note:
       case Option::Act::report_progress:
+      case Option::Act::list_needs:
+      case Option::Act::mark_needs:
         break;
     }
   }
