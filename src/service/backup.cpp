@@ -93,7 +93,7 @@ class Backup {
     const std::string copy = into_ + "/alur.db";
     if (!fs::exists(live)) throw std::runtime_error(live + " is not there");
     // Read before the copy is made, so that the copy goes at least as far.
-    const std::string kept_head = read_small_file(data_dir_ + "/chain.head");
+    const std::string kept_head = read_small_file_if_there(data_dir_ + "/chain.head");
     store::ReadDatabase{{live, ""}, true}.copy_to(copy);
     store::ReadDatabase reader({copy, ""}, true);
     proved_ = prove_record(reader, kept_head, accepted_);

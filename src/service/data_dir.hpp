@@ -38,8 +38,10 @@ class DataDir {
   int lock_ = -1;
 };
 
-/// Reads a whole small file; nothing thrown: empty when it is not there. Trailing newlines are cut.
+/// Reads a whole small file; trailing newlines are cut. Throws std::system_error when it cannot be read.
 std::string read_small_file(const std::string& path);
+/// The same; empty when it is not there.
+std::string read_small_file_if_there(const std::string& path);
 /// Writes, fsyncs, renames, fsyncs the folder: the old content or the new, never half. Mode 0600. Throws
 /// std::system_error.
 void replace_file(const std::string& path, const std::string& content);

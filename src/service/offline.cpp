@@ -48,7 +48,7 @@ store::AuditReport audit(const ServiceOptions& options) {
   const std::string path = data_dir + "/alur.db";
   if (!std::filesystem::exists(path)) throw std::runtime_error(path + " is not there");
   store::ReadDatabase database(store::DatabaseOptions{path, ""}, true);
-  return store::audit(database, read_small_file(data_dir + "/chain.head"));
+  return store::audit(database, read_small_file_if_there(data_dir + "/chain.head"));
 }
 
 void become_owner_of(const std::string& data_dir) {

@@ -48,19 +48,31 @@ asio::awaitable<void> Watch::run() {
     look_around();
     std::string head;
     std::size_t aside = 0;
-    auto work = [this, &head, &aside](store::Tx& tx) {
+    std::size_t dead = 0;
+    auto work = [this, &head, &aside, &dead](store::Tx& tx) {
       store::Settings{tx}.set(alive_setting, std::to_string(time::to_ms(ports_.front.now(tx))));
       aside = store::Updates{tx}.set_aside_count();
+      dead = store::Outbox{tx}.dead_count() + store::Cards{tx}.dead_count();
       head = store::chain_head(tx);
     };
     co_await ports_.gate.run(work);
+    ports_.health.sends_dead = dead;
     ports_.health.set("updates", aside == 0 ? "" : std::to_string(aside) + " updates are set aside: alurbot updates");
-    if (head != kept_head_) {
-      replace_file(ports_.data_dir.path() + "/chain.head", head);
-      kept_head_ = head;
-    }
+    if (head != kept_head_) keep_head(head);
     co_await tell();
     if (!stopping_) co_await ports_.bell.wait(limits::wake_at_least_every);
+  }
+}
+
+/// A disk that is full now is tried again in a minute.
+void Watch::keep_head(const std::string& head) {
+  try {
+    replace_file(ports_.data_dir.path() + "/chain.head", head);
+    kept_head_ = head;
+    head_trouble_.clear();
+  } catch (const std::system_error& e) {
+    head_trouble_ = e.what();
+    ports_.health.set("disk", head_trouble_);
   }
 }
 
@@ -68,6 +80,7 @@ void Watch::look_around() {
   const std::string trouble = ports_.gate.writer().disk_trouble();
   const double free = ports_.data_dir.disk_free();
   std::string disk = trouble;
+  if (disk.empty()) disk = head_trouble_;
   if (disk.empty() && free < limits::disk_free_min) {
     disk = std::to_string(static_cast<int>(free * 100)) + " % of the disk is free";
   }

@@ -37,11 +37,13 @@ class Watch {
 
  private:
   void look_around();
+  void keep_head(const std::string& head);
   boost::asio::awaitable<void> tell();
 
   Ports ports_;
   std::map<std::string, std::string> told_;
   std::string kept_head_;
+  std::string head_trouble_;  ///< why it could not be kept
   bool stopping_ = false;
 };
 

@@ -135,6 +135,10 @@ void pressed_invite_for_case(Context& ctx, const Pressed& pressed) {
   if (!record) {
     return;
   }
+  if (!record->state.open()) {
+    say_stale(ctx, pressed, *record);
+    return;
+  }
   const Speaker& speaker = pressed.speaker;
   const Role role = static_cast<Role>(pressed.press.args.at(0));
   if (!office::may_invite(ctx.office, speaker.person, role)) {
