@@ -181,6 +181,7 @@ BackupReport back_up(const ServiceOptions& options, const std::string& config_fi
   UnfinishedFolder folder(name);
   BackupReport report = Backup(options, folder.path(), damage).run(config_file);
   folder.finish();
+  replace_file(DataDir::backup_marker(settings.storage.data_dir), std::to_string(time::to_ms(now)));
   report.folder = name;
   return report;
 }

@@ -25,6 +25,8 @@ class DataDir {
   std::string archive() const { return path_ + "/archive"; }
   /// Where a restore gathers what it takes in; gone when it is done.
   static std::string restore_folder(const std::string& data_dir) { return data_dir + "/restore.partial"; }
+  /// When the last backup was made, in ms of the office's time.
+  static std::string backup_marker(const std::string& data_dir) { return data_dir + "/backup.at"; }
   std::string socket() const { return socket_path(path_); }
   static std::string socket_path(const std::string& data_dir) { return data_dir + "/alurbot.sock"; }
 

@@ -41,6 +41,7 @@ inline constexpr auto outage_told_from = 15min;
 inline constexpr auto clock_behind_max = 5min;
 inline constexpr auto drain_max = 10'000ms;
 inline constexpr double disk_free_min = 0.10;
+inline constexpr auto backup_missed_after = 24h * 2;
 
 inline constexpr std::size_t control_line_bytes_max = std::size_t{64} * 1024;
 

@@ -76,7 +76,8 @@ class Running {
         fetcher_({gate_, front_, api_, group_,
                   [this](std::function<void()> work) { return workers_.run(std::move(work)); }, archive_,
                   *bells_.fetcher, health_, jitter()}),
-        watch_({gate_, front_, health_, *bells_.watch, parts_.data_dir, parts_.calendar}),
+        watch_({gate_, front_, health_, *bells_.watch, parts_.data_dir, parts_.calendar,
+                settings_.clock.source == "system" && settings_.clock.speed == 1.0}),
         control_(loop_, parts_.data_dir.socket(), gate_, front_, group_),
         pages_(gate_, front_, courier_, scheduler_, health_) {}
 

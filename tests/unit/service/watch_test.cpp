@@ -19,7 +19,7 @@ class WatchTest : public testing::Test {
   Stage stage;
   DataDir data_dir{stage.folder.path() + "/data"};
   time::WorkCalendar calendar = alur::test::shipped().calendar();
-  Watch watch{{stage.gate, stage.front, stage.health, *stage.bells.watch, data_dir, calendar}};
+  Watch watch{{stage.gate, stage.front, stage.health, *stage.bells.watch, data_dir, calendar, true}};
 };
 
 }  // namespace
@@ -55,6 +55,16 @@ TEST_F(WatchTest, counts_the_messages_and_cards_that_could_not_be_sent) {
   stage.spawn([this] { return watch.run(); });
   stage.settle();
   EXPECT_EQ(stage.health.sends_dead, 2u);
+}
+
+TEST_F(WatchTest, misses_a_backup_two_days_after_the_last_one) {
+  stage.spawn([this] { return watch.run(); });
+  stage.settle();
+  EXPECT_EQ(condition("backup"), "");
+  EXPECT_TRUE(stage.run_until([&] { return !condition("backup").empty(); }, std::chrono::hours{49}));
+  EXPECT_EQ(condition("backup"), "no backup for 2 days");
+  replace_file(DataDir::backup_marker(data_dir.path()), std::to_string(time::to_ms(stage.clock.now())));
+  EXPECT_TRUE(stage.run_until([&] { return condition("backup").empty(); }, std::chrono::minutes{2}));
 }
 
 }  // namespace alur::service::test
