@@ -207,12 +207,10 @@ asio::awaitable<void> Courier::conclude(const Parcel& parcel, CallOutcome outcom
     traffic_.held[parcel.chat_id()] = ports_.front.clock().steady() + verdict.wait;
   }
   Effects effects;
-  int runs = 0;
-  auto work = [this, &parcel, &verdict, &reply = outcome.reply, &effects, &runs](store::Tx& tx) {
-    if (runs++ > 0) ports_.front.run_again();
+  auto work = [this, &parcel, &verdict, &reply = outcome.reply, &effects](store::Tx& tx) {
     effects = Effects{};
     record(tx, parcel, verdict, reply, effects);
-    Front::note_timers(tx, effects);
+    ports_.front.note_due(tx, effects);
   };
   co_await ports_.gate.run(work);
   if (verdict.kind == Verdict::Kind::done) ++ports_.health.sends_done;

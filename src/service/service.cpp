@@ -43,7 +43,7 @@ class RealBell : public Bell {
 /// Runs the writer's batches; ends when the writer was stopped and its queue is empty.
 void write_batches(store::Writer& writer) {
   while (writer.wait()) {
-    if (writer.run_batch() == 0 && !writer.disk_trouble().empty()) std::this_thread::sleep_for(limits::disk_retry);
+    if (writer.run_batch() == 0 && !writer.disk_trouble().empty()) writer.pause(limits::disk_retry);
   }
 }
 
@@ -55,10 +55,11 @@ class Running {
         origin_(net::parse_origin(settings_.telegram.api_root).value()),
         parts_(options),
         clock_(make_clock(settings_, parts_.database)),
-        writer_(parts_.database, store::Writer::Limits{}),
+        writer_(parts_.database, store::Writer::Limits{}, [this] { front_.rolled_back(); }),
         loop_(io_.get_executor()),
         group_(loop_),
         edges_(loop_),
+        patience_(loop_),
         workers_(loop_, 1),
         bells_([this] { return std::make_unique<RealBell>(loop_); }),
         api_(loop_, origin_, options.token.clone(), random_bytes),
@@ -74,7 +75,7 @@ class Running {
         scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
         fetcher_({gate_, front_, api_, group_,
                   [this](std::function<void()> work) { return workers_.run(std::move(work)); }, archive_,
-                  *bells_.fetcher, health_, jitter()}),
+                  *bells_.fetcher, health_, jitter(), random_bytes}),
         watch_({gate_, front_, health_, *bells_.watch, parts_.data_dir, parts_.calendar}),
         control_(loop_, parts_.data_dir.socket(), gate_, front_, group_),
         pages_(gate_, front_, courier_, scheduler_, health_) {}
@@ -109,8 +110,21 @@ class Running {
       if (error) return;
       if (stop_asked_) std::_Exit(130);
       stop_asked_ = true;
+      be_patient(limits::drain_max);
       if (stop_bell_) stop_bell_->ring();
       wait_for_signal(signals);
+    });
+  }
+
+  /// A stop always ends: what still runs after this long is cut, and what the disk does not take is given up.
+  void be_patient(std::chrono::milliseconds longest) {
+    patience_.expires_after(longest);
+    patience_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      edges_.cancel();
+      group_.cancel();
+      if (!writer_.disk_trouble().empty()) writer_.give_up();
+      be_patient(limits::disk_retry);
     });
   }
 
@@ -138,7 +152,8 @@ class Running {
                           {"data_dir", parts_.data_dir.path()},
                           {"health", settings_.http.address + ":" + std::to_string(server_->port())}});
     sd_notify(0, "READY=1");
-    while (!stop_asked_) co_await stop_bell_->wait(limits::wake_at_least_every);
+    // An edge that failed leaves a service that only seems to run: it ends, and is started anew.
+    while (!stop_asked_ && edges_.failures() == 0) co_await stop_bell_->wait(limits::wake_at_least_every);
     co_await drain();
   }
 
@@ -185,7 +200,7 @@ class Running {
     }
   }
 
-  /// Intake first, then what is on its way, then the rest; each bounded, so that a stop always ends.
+  /// Intake first, then what is on its way, then the rest.
   asio::awaitable<void> drain() {
     log::info("stopping");
     sd_notify(0, "STOPPING=1");
@@ -201,16 +216,10 @@ class Running {
     bells_.clock->ring();
     bells_.hello->ring();
     server_->stop();
-    asio::steady_timer patience(loop_, limits::drain_max);
-    patience.async_wait([this](const boost::system::error_code& error) {
-      if (error) return;
-      edges_.cancel();
-      group_.cancel();
-    });
     co_await edges_.join();
     co_await group_.join();
-    patience.cancel();
     co_await watch_.stopped();
+    patience_.cancel();
     log::info("stopped");
   }
 
@@ -223,6 +232,7 @@ class Running {
   asio::any_io_executor loop_;
   net::TaskGroup group_;  ///< sends, fetches, immediates: they come and go
   net::TaskGroup edges_;  ///< the loops, for the life of the service
+  asio::steady_timer patience_;
   net::WorkerPool workers_;
   Bells bells_;
   Health health_;
