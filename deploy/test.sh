@@ -31,8 +31,10 @@ run_tests asan unit
 
 if [ "$quick" = no ]; then
   say "== journeys (release)"
-  build release -DALUR_TESTS=ON alurbot alur-sandbox alur_journey_test alur_bench
+  build release -DALUR_TESTS=ON alurbot alur-sandbox alur_journey_test alur_kill_test alur_bench
   run_tests release journey
+  say "== promises"
+  deploy/promises.sh --from build/{asan,release}/Testing/Temporary/LastTest.log
   say "== speed and memory"
   build/release/bin/alur_bench
   say "== clang-tidy"
