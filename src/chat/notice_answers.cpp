@@ -93,6 +93,10 @@ class AnswerTo {
     const std::string_view key = returned.reason.empty() ? "notice.returned_by_product" : "notice.returned";
     std::string html = view_.say_of(returned.to, key, {{"reason", returned.reason}, {"waits", waited_for(view_)}});
     for (const std::string& line : work_time_lines(view_)) html += "\n" + line;
+    const workflow::StepState& step = view_.state().active();
+    if (step.due && !step.round_limit) {
+      html += "\n" + view_.say("notice.round_time_is_sop", {{"limit", view_.limit(view_.step().time)}});
+    }
     return full(std::move(html), acts({Act::set_round_time}));
   }
   Spoken operator()(const workflow::RoundTimeSet& set) const {
@@ -101,7 +105,7 @@ class AnswerTo {
   Spoken operator()(const workflow::LetterAmended& amended) const {
     return full(view_.say("notice.letter_amended", {{"document", item_title(view_, amended.item)}}) + "\n" +
                     letter_data(view_, amended.letter),
-                {offered_acts(view_, {Act::amend_letter})});
+                {amend_buttons(view_, amended.item)});
   }
   Spoken operator()(const workflow::ReturnRequested& requested) const {
     return full(

@@ -69,7 +69,11 @@ class TellOthers {
     People people;
     add_parties(people);
     tell(people, [&begun](const View& view) {
-      return about_case(view, view.say("notice.session_begun_by_other", {{"at", view.clock(begun.at)}}));
+      const auto& due = view.state().active().due;
+      return about_case(
+          view, view.say("notice.session_begun_by_other", {{"at", view.clock(begun.at)},
+                                                           {"limit", view.limit(view.step().time)},
+                                                           {"until", due ? view.clock(due->due) : std::string{}}}));
     });
   }
   void operator()(const workflow::SessionEnded& ended) const {
@@ -117,6 +121,10 @@ class TellOthers {
   void operator()(const workflow::StepCompleted& completed) const {
     const workflow::StepState& step = change_.after.state.step(completed.step);
     if (step.approvals.empty()) return;
+    if (const auto* filed = change_.find<workflow::VersionFiled>(); filed != nullptr && filed->version.signed_copy) {
+      tell_signed(filed->version);
+      return;
+    }
     tell(performers_of(completed.step), [this, &completed](const View& view) {
       return about_case(view, completed_text(view, completed.step), {{details_button(view)}});
     });
@@ -130,6 +138,7 @@ class TellOthers {
       std::string html = view.say_of(returned.to, "notice.returned_by",
                                      {{"from", std::int64_t{returned.from}}, {"by", view.name(event_.by)}});
       if (!returned.reason.empty()) html += "\n" + view.say("card.reason", {{"reason", returned.reason}});
+      html += "\n" + view.say("notice.waits_now", {{"waits", waited_for(view)}});
       return about_case(view, std::move(html), {{details_button(view)}});
     });
   }
@@ -313,10 +322,7 @@ class TellOthers {
       html += "\n" + view.say("notice.time_used", {{"used", std::int64_t{figures->used}},
                                                    {"limit", view.limit({figures->unit, figures->limit, false})}});
     }
-    if (view.state().open()) {
-      html += "\n" + view.say("notice.next_step", {{"waits", waited_for(view)}});
-    }
-    return html;
+    return html + "\n" + what_follows(view, step);
   }
 
   std::string completed_case(const View& view) const {
@@ -351,11 +357,38 @@ class TellOthers {
     return {};
   }
 
+  /// Whoever did the work, and whoever gave the paraf that the letter was waiting on.
+  void tell_signed(const workflow::Version& letter) const {
+    People people = performers_of(letter.step);
+    for (const workflow::ApprovalGiven& given : change_.after.state.step(letter.step).approvals)
+      people.insert(given.by);
+    tell(people, [&letter](const View& view) {
+      std::string html =
+          view.say_of(letter.step, "notice.letter_signed", {{"document", item_title(view, letter.item)}});
+      if (letter.what.letter) html += "\n" + letter_data(view, *letter.what.letter);
+      return about_case(view, html + "\n" + what_follows(view, letter.step), {{details_button(view)}});
+    });
+  }
+
+  /// The first step, from the active one on, in which `role` has work to do.
+  static std::optional<int> first_step_of(const View& view, Role role) {
+    for (int no = view.state().current; no <= view.process().last_step(); ++no) {
+      const process::Step& step = view.process().step(no);
+      for (const auto* roles : {&step.performers, &step.contributors}) {
+        if (std::find(roles->begin(), roles->end(), role) != roles->end()) return no;
+      }
+    }
+    return std::nullopt;
+  }
+
   void tell_appointed(Role role, const std::vector<PersonId>& people) const {
     tell(People{people.begin(), people.end()}, [this, role](const View& view) {
       std::string html =
           view.say("notice.you_are_appointed", {{"name", view.name(view.reader())}, {"role", view.title(role)}});
       if (const std::string letter = letter_line(view, role); !letter.empty()) html += "\n" + letter;
+      const auto first = first_step_of(view, role);
+      if (first) html += "\n" + view.say_of(*first, "notice.first_task");
+      if (first != view.state().current) return about_case(view, std::move(html), {{details_button(view)}});
       return about_case(view, std::move(html),
                         {{on_card(view, "act.open_task", Verb::open_case, {}, telegram::ButtonStyle::primary)}});
     });
