@@ -130,11 +130,9 @@ asio::awaitable<void> Intake::accept(telegram::UpdateBatch batch) {
       }
       if (--crowd->left == 0) crowd->done.cancel();
     };
-    if (gate_.post(run, done)) {
-      ++crowd->left;
-    } else {
-      co_await accept_one(item);  // the queue is full: one by one until it is not
-    }
+    auto nothing = [](store::Tx&) {};
+    while (!gate_.post(run, done)) co_await gate_.run(nothing);  // the queue is full: this waits for room
+    ++crowd->left;
   }
   co_await asio::this_coro::throw_if_cancelled(false);
   while (crowd->left > 0) {

@@ -52,6 +52,7 @@ class Siege {
     const std::size_t number = ledger_.notes();
     const std::string text = ledger_.note(person);
     plan_.post(number, [&] { office_.telegram().send_text(person.id(), text); });
+    ++said_;
   }
 
   /// How many messages a note makes, one from each.
@@ -74,7 +75,11 @@ class Siege {
     }
   }
 
+  /// The moments lie all along the load: each some time after its share of the updates.
   void kill_once() {
+    const std::size_t share = plan_.updates / static_cast<std::size_t>(plan_.kills);
+    const std::size_t due = share * static_cast<std::size_t>(report_.kills);
+    office_.telegram().wait_for([&] { return said_ >= due; }, 60s);
     const auto life = std::chrono::milliseconds{random_() % life_ms_max};
     office_.telegram().wait_for([] { return false; }, life);
     office_.kill_bot();
@@ -100,6 +105,7 @@ class Siege {
   std::int64_t sends_at_begin_ = 0;
   std::size_t notes_at_begin_ = 0;
   std::atomic<bool> enough_{false};
+  std::atomic<std::size_t> said_{0};
   Report report_;
 };
 

@@ -213,12 +213,8 @@ TEST_F(OldButtons, of_a_withdrawn_role_move_nothing) {
       advance();
     }
   }
-<<<<<<< ours
-  EXPECT_GE(pressed, 200U);
-  std::cout << "[ FIGURE ] S3: " << pressed << " presses by who had lost the role, 0 transitions\n";
-=======
   EXPECT_GE(pressed, 150U);
->>>>>>> theirs
+  std::cout << "[ FIGURE ] S3: " << pressed << " presses by who had lost the role, 0 transitions\n";
 }
 
 /// Nor do words and buttons of a dialogue begun before.

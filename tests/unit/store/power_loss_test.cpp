@@ -84,7 +84,7 @@ class PowerLossTest {
 
 TEST(PowerLoss, at_any_operation_loses_nothing_promised_and_leaves_nothing_half_done) {
   PowerLossTest day;
-  const Tally first = day.crash_everywhere(full_length() ? 6 : 1);
+  const Tally first = day.crash_everywhere(full_length() ? 12 : 1);
   const Tally second = day.crash_in_recovery(full_length() ? 7 : 40);
   Tally all = first;
   all.add(second);
