@@ -248,15 +248,13 @@ asio::awaitable<void> Courier::conclude(const Parcel& parcel, CallOutcome outcom
   if (verdict.kind == Verdict::Kind::again) traffic_.hold(parcel.chat_id(), ended + verdict.wait);
   const auto all_wait = std::chrono::ceil<std::chrono::milliseconds>(traffic_.pacer.held_until() - ended);
   Effects effects;
-  int runs = 0;
-  auto work = [this, &parcel, &verdict, &reply = outcome.reply, all_wait, &effects, &runs](store::Tx& tx) {
-    if (runs++ > 0) ports_.front.run_again();
+  auto work = [this, &parcel, &verdict, &reply = outcome.reply, all_wait, &effects](store::Tx& tx) {
     effects = Effects{};
     record(tx, parcel, verdict, reply, effects);
     if (verdict.kind == Verdict::Kind::again && all_wait > 0ms) {
       store::Settings{tx}.set(all_wait_setting, std::to_string(time::to_ms(ports_.front.now(tx) + all_wait)));
     }
-    Front::note_timers(tx, effects);
+    ports_.front.note_due(tx, effects);
   };
   co_await ports_.gate.run(work);
   if (verdict.kind == Verdict::Kind::done) ++ports_.health.sends_done;

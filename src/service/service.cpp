@@ -43,7 +43,7 @@ class RealBell : public Bell {
 /// Runs the writer's batches; ends when the writer was stopped and its queue is empty.
 void write_batches(store::Writer& writer) {
   while (writer.wait()) {
-    if (writer.run_batch() == 0 && !writer.disk_trouble().empty()) std::this_thread::sleep_for(limits::disk_retry);
+    if (writer.run_batch() == 0 && !writer.disk_trouble().empty()) writer.pause(limits::disk_retry);
   }
 }
 
@@ -55,11 +55,12 @@ class Running {
         origin_(net::parse_origin(settings_.telegram.api_root).value()),
         parts_(options),
         clock_(make_clock(settings_, parts_.database)),
-        writer_(parts_.database, store::Writer::Limits{}),
+        writer_(parts_.database, store::Writer::Limits{}, [this] { front_.rolled_back(); }),
         loop_(io_.get_executor()),
         group_(loop_),
         sources_(loop_),
         sending_(loop_),
+        patience_(loop_),
         workers_(loop_, 1),
         bells_([this] { return std::make_unique<RealBell>(loop_); }),
         api_(loop_, origin_, options.token.clone(), random_bytes),
@@ -75,7 +76,7 @@ class Running {
         scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
         fetcher_({gate_, front_, api_, group_,
                   [this](std::function<void()> work) { return workers_.run(std::move(work)); }, archive_,
-                  *bells_.fetcher, health_, jitter()}),
+                  *bells_.fetcher, health_, jitter(), random_bytes}),
         watch_({gate_, front_, health_, *bells_.watch, parts_.data_dir, parts_.calendar,
                 settings_.clock.source == "system" && settings_.clock.speed == 1.0}),
         control_(loop_, parts_.data_dir.socket(), gate_, front_, group_),
@@ -111,6 +112,7 @@ class Running {
       if (error) return;
       if (stop_asked_) std::_Exit(130);
       stop_asked_ = true;
+      be_patient(limits::drain_max);
       if (stop_bell_) stop_bell_->ring();
       wait_for_signal(signals);
     });
@@ -120,7 +122,19 @@ class Running {
   void fail(std::exception_ptr error) {
     if (!failure_) failure_ = std::move(error);
     stop_asked_ = true;
+    be_patient(limits::drain_max);
     stop_bell_->ring();
+  }
+
+  /// A stop always ends: what still runs after this long is cut, and what the disk does not take is given up.
+  void be_patient(std::chrono::milliseconds longest) {
+    patience_.expires_after(longest);
+    patience_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      for (net::TaskGroup* group : {&sources_, &sending_, &group_}) group->cancel();
+      if (!writer_.disk_trouble().empty()) writer_.give_up();
+      be_patient(limits::disk_retry);
+    });
   }
 
   asio::awaitable<void> life() {
@@ -197,8 +211,8 @@ class Running {
     }
   }
 
-  /// Intake first, then what is on its way in, then what that gave to send; bounded, so that a stop always ends. After
-  /// a failure the run counts as not ended cleanly.
+  /// Intake first, then what is on its way in, then what that gave to send. After a failure the run counts as not ended
+  /// cleanly.
   asio::awaitable<void> drain() {
     log::info("stopping");
     sd_notify(0, "STOPPING=1");
@@ -213,17 +227,12 @@ class Running {
     bells_.clock->ring();
     bells_.hello->ring();
     server_->stop();
-    asio::steady_timer patience(loop_, limits::drain_max);
-    patience.async_wait([this](const boost::system::error_code& error) {
-      if (error) return;
-      for (net::TaskGroup* group : {&sources_, &sending_, &group_}) group->cancel();
-    });
     co_await sources_.join();
     courier_.stop();
     co_await sending_.join();
     co_await group_.join();
-    patience.cancel();
     if (!failure_) co_await watch_.stopped();
+    patience_.cancel();
     log::info("stopped");
   }
 
@@ -237,6 +246,7 @@ class Running {
   net::TaskGroup group_;    ///< sends, fetches, immediates: they come and go
   net::TaskGroup sources_;  ///< the loops that may plan a message
   net::TaskGroup sending_;  ///< the courier, who outlives them
+  asio::steady_timer patience_;
   net::WorkerPool workers_;
   Bells bells_;
   Health health_;

@@ -37,6 +37,7 @@ asio::awaitable<int> Watch::started() {
     }
     settings.set(unclean_setting, "1");
     settings.set(alive_setting, std::to_string(time::to_ms(now)));
+    ports_.front.note_due(tx, effects);
   };
   co_await ports_.gate.run(work);
   ports_.front.after_commit(effects);
@@ -129,7 +130,7 @@ asio::awaitable<void> Watch::tell() {
       effects.immediates.push_back(ports_.front.handle(tx, change));
       was ? settings.clear(name) : settings.set(name, "1");
     }
-    Front::note_timers(tx, effects);
+    ports_.front.note_due(tx, effects);
   };
   co_await ports_.gate.run(work);
   told_ = now_wrong;

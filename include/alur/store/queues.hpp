@@ -40,6 +40,9 @@ class Updates {
   bool has_parked(std::int64_t chat_id);  ///< waiting (not set aside) ones of the chat
   /// Of each chat the oldest one that is not set aside, once its time has come: later ones wait behind it.
   std::vector<Parked> due(time::Instant now, std::size_t limit);
+  std::optional<time::Instant> next_try();  ///< of those that wait
+  /// Counted before it is handled, so that one that ends the process is known for it.
+  void attempt_begun(std::int64_t id);
   void attempt_failed(std::int64_t id, const std::string& why, time::Instant next_try, bool set_aside);
   void done(std::int64_t id);
   std::vector<Parked> list(std::size_t limit);
