@@ -1,0 +1,68 @@
+#pragma once
+
+#include "sop.hpp"
+#include "telegram.hpp"
+
+#include "alur/store/records.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace alur::simulation {
+
+/// What must be true, in as few words as the SOP takes: it hears of each deed once, when the service has committed it.
+/// It shares no rule with `workflow` or `chat`, only the definition of the steps and what a button says.
+class Model {
+ public:
+  struct Case {
+    std::string title;
+    int step = 1;
+    bool decided_on = false;  ///< handed in: approvals are awaited
+    bool done = false;
+    std::map<int, int> round{{1, 1}};
+    std::set<std::string> filed;        ///< in this round of the step
+    std::set<process::Role> approved;   ///< of this hand-in
+    int filings = 0, hand_ins = 0, approvals = 0, returns = 0;
+  };
+
+  /// `question_rev`: the number that the service gave to the question it asks this chat now, if any.
+  void happened(const Deed& deed, std::optional<std::int64_t> question_rev);
+
+  /// The first thing in which the record differs; empty when it agrees.
+  std::string difference(store::Tx& tx) const;
+  const std::vector<Case>& cases() const { return cases_; }
+  static std::string register_of(std::size_t index);
+
+  bool may_file(const Person& person, const Case& one, const std::string& item) const;
+  bool may_hand_in(const Person& person, const Case& one) const;
+  bool may_approve(const Person& person, const Case& one) const;
+  bool may_return(const Person& person, const Case& one, int to) const;
+  /// Acts that a person did and that took effect, by account: each was to be told.
+  const std::map<std::int64_t, int>& taken_effect() const { return taken_effect_; }
+
+ private:
+  struct Question {
+    bool to_approve = false;  ///< else to hand in
+    std::size_t of = 0;
+    int filings = 0;
+    std::int64_t rev = 0;
+  };
+  void typed(const Person& person, const std::string& text);
+  void pressed(const Person& person, const Deed& deed, std::optional<std::int64_t> question_rev);
+  void answered(const Person& person, const Question& question);
+  void hand_in(const Person& person, Case& one);
+  void approve(const Person& person, Case& one);
+  void start(Case& one, int step);
+  std::string difference(store::Tx& tx, std::size_t index) const;
+
+  std::vector<Case> cases_;
+  std::map<std::int64_t, Question> questions_;  ///< by chat
+  std::map<std::int64_t, int> taken_effect_;
+};
+
+const Person& person_of(std::int64_t account);
+
+}  // namespace alur::simulation

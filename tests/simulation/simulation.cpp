@@ -1,0 +1,308 @@
+#include "simulation.hpp"
+
+#include "connection.hpp"
+
+#include <algorithm>
+
+namespace alur::simulation {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+class Run {
+ public:
+  Run(const Options& options, const service::DataDir& data_dir)
+      : options_(options),
+        timeline_(options.seed, opening_time()),
+        disk_(timeline_.random, fresh_office()),
+        telegram_(timeline_),
+        weather_(weather_of(timeline_.random)),
+        desk_options_(office_options()),
+        crowd_(timeline_, telegram_, model_),
+        world_{timeline_, disk_, telegram_, weather_, wire_log_, data_dir, desk_options_} {
+    if (options.sabotage == Sabotage::disk_lies) disk_.ignore_syncs();
+    telegram_.drops_updates = options.sabotage == Sabotage::drops_updates;
+    telegram_.drops_sends = options.sabotage == Sabotage::drops_sends;
+    telegram_.on_delivery = [this](const Telegram::Update& update) { delivered(update); };
+    crashes_every_ = timeline_.random.chance(0.7) ? timeline_.random.between(60s, 600s) : milliseconds{0};
+  }
+
+  Result result() {
+    start();
+    crowd_.start();
+    plan_crash();
+    plan_mischief();
+    go_on_until(SteadyTime{} + options_.length);
+    calm_down();
+    for (int i = 0; i < 60 && failure_.empty() && !quiet(); ++i) go_on_until(timeline_.clock.steady() + 30s);
+    if (failure_.empty()) check_the_end();
+    return conclude();
+  }
+
+ private:
+  struct Delivery {
+    std::int64_t id = 0;
+    Deed deed;
+  };
+
+  static Weather weather_of(Random& random) {
+    const double storm = random.chance(0.3) ? 0 : random.unit() * 0.08;
+    return {storm * random.unit(), storm * random.unit(), storm * random.unit(), storm * random.unit(),
+            storm * random.unit()};
+  }
+
+  // --- time ----------------------------------------------------------------------------------------------------------
+
+  void go_on_until(SteadyTime until) {
+    while (failure_.empty()) {
+      work();
+      if (!failure_.empty() || !timeline_.step(until)) return;
+    }
+  }
+
+  /// Everything the process can do at this moment, loop and writer in an order of chance; a crash between any two.
+  void work() {
+    Random& random = timeline_.random;
+    while (process_ && failure_.empty()) {
+      const bool can_write = process_->can_write();
+      if (can_write && random.chance(0.4)) {
+        write();
+      } else if (!process_->handle_one()) {
+        if (!can_write) return;
+        write();
+      }
+      if (disk_.stopped() || (crash_wanted_ && random.chance(0.2))) crash();
+    }
+  }
+
+  void write() {
+    const std::size_t done = process_->write_batch();
+    timeline_.trace.note(done);
+    if (!disk_.stopped()) look();
+  }
+
+  // --- the process ---------------------------------------------------------------------------------------------------
+
+  void start() {
+    try {
+      process_ = std::make_unique<ServiceProcess>(world_);
+    } catch (const std::exception& error) {
+      return fail(std::string{"no start: "} + error.what());
+    }
+    if (std::string damage = process_->damage(); !damage.empty()) return fail("damaged: " + damage);
+    process_->read([this](store::Tx& tx) { sending_at_death_ += count_sending(tx); });
+    look();
+    if (options_.sabotage == Sabotage::forgets_updates) {
+      process_->read([this](store::Tx& tx) {
+        store::Updates{tx}.forget_older_than(timeline_.clock.now() + 24h, 10'000);
+      });
+    }
+  }
+
+  static std::uint64_t count_sending(store::Tx& tx) {
+    std::uint64_t count = 0;
+    for (const store::OutMessage& message : store::Outbox{tx}.heads(1'000)) {
+      count += message.state == store::SendState::sending ? 1 : 0;
+    }
+    for (const store::Card& card : store::Cards{tx}.unsettled(1'000)) {
+      count += card.state == store::SendState::sending ? 1 : 0;
+    }
+    return count;
+  }
+
+  void crash() {
+    timeline_.trace.note("crash");
+    ++result_.crashes;
+    if (disk_.stopped()) ++result_.crashes_in_commit;
+    crash_wanted_ = false;
+    result_failures_ += process_->failures();
+    process_.reset();
+    disk_.crash();
+    const bool long_outage = timeline_.random.chance(0.1);
+    const milliseconds outage = long_outage ? timeline_.random.between(60s, 300s) : timeline_.random.between(0s, 10s);
+    timeline_.after(outage, [this] { start(); });
+  }
+
+  void plan_crash() {
+    if (crashes_every_ == milliseconds{0}) return;
+    timeline_.after(timeline_.random.between(1s, 2 * crashes_every_), [this] {
+      if (calm_) return;
+      plan_crash();
+      if (!process_ || crash_wanted_ || !may_crash()) return;
+      if (timeline_.random.chance(0.5)) {
+        crash_wanted_ = true;
+      } else {
+        disk_.stop_after(1 + timeline_.random.below(60));
+      }
+    });
+  }
+
+  /// Not when it would take the last of the five tries that the office is promised.
+  bool may_crash() const {
+    return std::none_of(wire_log_.bad_in_a_row.begin(), wire_log_.bad_in_a_row.end(),
+                        [](const auto& chat) { return chat.second >= 3; });
+  }
+
+  void plan_mischief() {
+    timeline_.after(timeline_.random.between(30s, 600s), [this] {
+      if (calm_) return;
+      plan_mischief();
+      if (timeline_.random.chance(0.3)) {
+        telegram_.restart_ids();
+      } else if (telegram_.delivered() > 0) {
+        telegram_.deliver_again(timeline_.random.below(telegram_.delivered()));
+      }
+    });
+  }
+
+  // --- what is seen --------------------------------------------------------------------------------------------------
+
+  void delivered(const Telegram::Update& update) {
+    timeline_.trace.note(static_cast<std::uint64_t>(update.id));
+    if (known_.insert(update.id).second) waiting_.push_back({update.id, update.deed});
+  }
+
+  static bool committed(store::Tx& tx, std::int64_t update_id) {
+    return store::Query{tx, "SELECT 1 FROM seen_update WHERE bot_id = 1 AND update_id = ?", update_id}.next();
+  }
+
+  /// What was committed since the last look goes to the model, in the order of its delivery; then both must agree.
+  void look() {
+    bool more = false;
+    process_->read([this, &more](store::Tx& tx) {
+      const auto parked = store::Updates{tx}.list(100);
+      for (auto waits = waiting_.begin(); waits != waiting_.end();) {
+        const bool is_parked = std::any_of(parked.begin(), parked.end(), [&](const store::Updates::Parked& one) {
+          return one.update_id == waits->id;
+        });
+        if (is_parked || !committed(tx, waits->id)) {
+          ++waits;
+          continue;
+        }
+        const auto question = store::Conversations{tx}.find(waits->deed.chat);
+        model_.happened(waits->deed, question ? std::optional{question->rev} : std::nullopt);
+        ++result_.updates;
+        more = true;
+        waits = waiting_.erase(waits);
+      }
+      if (!more) return;
+      if (std::string found = model_.difference(tx); !found.empty()) fail(found);
+    });
+  }
+
+  void fail(const std::string& why) {
+    if (failure_.empty()) {
+      const auto second = std::chrono::duration_cast<std::chrono::seconds>(timeline_.clock.steady().time_since_epoch());
+      failure_ = why + " (second " + std::to_string(second.count()) + ")";
+    }
+  }
+
+  // --- the end -------------------------------------------------------------------------------------------------------
+
+  void calm_down() {
+    calm_ = true;
+    crash_wanted_ = false;
+    disk_.never_stop();
+    crowd_.go_home();
+    weather_ = Weather{};
+  }
+
+  bool quiet() {
+    if (!process_ || !process_->started() || telegram_.pending() > 0 || process_->can_write()) return false;
+    bool nothing_left = false;
+    process_->read([&nothing_left](store::Tx& tx) {
+      nothing_left = store::Outbox{tx}.unfinished() == 0 && store::Cards{tx}.unsettled(1).empty() &&
+                     store::Jobs{tx}.open_count() == 0 && store::Updates{tx}.list(1).empty();
+    });
+    return nothing_left;
+  }
+
+  void check_the_end() {
+    if (!quiet()) return fail("not quiet half an hour after everybody went home");
+    if (!waiting_.empty()) return fail(std::to_string(waiting_.size()) + " updates were delivered and never acted on");
+    if (telegram_.unexpected > 0) return fail("an unexpected call: " + telegram_.first_unexpected);
+    if (telegram_.too_early > 0) return fail(std::to_string(telegram_.too_early) + " calls before their retry_after");
+    result_failures_ += process_->failures();
+    if (result_failures_ > 0) return fail("a task of the service ended with an exception");
+    process_->read([this](store::Tx& tx) {
+      if (std::string found = model_.difference(tx); !found.empty()) return fail(found);
+      if (const auto dead = store::Outbox{tx}.list_dead(1); !dead.empty()) {
+        return fail("never sent: " + dead.front().body + ": " + dead.front().last_error);
+      }
+      check_chats(tx);
+    });
+  }
+
+  /// Whatever the record holds for shown is in the chat as it says, and nothing is there twice without a reason.
+  void check_chats(store::Tx& tx) {
+    std::uint64_t rows = 0;
+    store::Query messages{tx, "SELECT chat_id, message_id FROM outbox WHERE state = 'sent'"};
+    for (; messages.next(); ++rows) {
+      if (message(messages.integer(0), messages.integer(1)) == nullptr) fail("a message was told to be sent and is not");
+    }
+    store::Query cards{tx, "SELECT chat_id, message_id, html, closing, keyboard FROM card WHERE message_id IS NOT NULL"};
+    for (; cards.next(); ++rows) {
+      const ShownMessage* shown = message(cards.integer(0), cards.integer(1));
+      if (shown == nullptr) {
+        fail("a card was told to be shown and is not");
+      } else if (!cards.flag(3) && shown->html != cards.text(2)) {
+        fail("a card shows \"" + shown->html + "\", not \"" + cards.text(2) + "\"");
+      } else if (cards.text(4).empty() != shown->buttons.empty()) {
+        fail("a card has its buttons, or lost them, against the record: " + shown->html);
+      }
+    }
+    result_.doubles = telegram_.sent - std::min(telegram_.sent, rows);
+    if (result_.doubles > wire_log_.sent_unheard + sending_at_death_) {
+      fail(std::to_string(result_.doubles) + " messages were doubled, but only " +
+           std::to_string(wire_log_.sent_unheard + sending_at_death_) + " sends were ambiguous");
+    }
+  }
+
+  const ShownMessage* message(std::int64_t chat, std::int64_t id) {
+    const std::vector<ShownMessage>& all = telegram_.chat(chat);
+    const auto found = std::find_if(all.begin(), all.end(), [id](const ShownMessage& one) { return one.id == id; });
+    return found == all.end() ? nullptr : &*found;
+  }
+
+  Result conclude() {
+    result_.failure = failure_;
+    timeline_.trace.note(failure_);
+    result_.trace = timeline_.trace.hash();
+    result_.sends = telegram_.sent;
+    for (const Model::Case& one : model_.cases()) {
+      result_.transitions += static_cast<std::uint64_t>(1 + one.filings + one.hand_ins + one.approvals + one.returns);
+    }
+    return result_;
+  }
+
+  const Options options_;
+  Timeline timeline_;
+  MemoryDisk disk_;
+  Telegram telegram_;
+  Weather weather_;
+  WireLog wire_log_;
+  chat::DeskOptions desk_options_;
+  Model model_;
+  Crowd crowd_;
+  World world_;
+  std::unique_ptr<ServiceProcess> process_;
+  milliseconds crashes_every_{};
+  bool crash_wanted_ = false;
+  bool calm_ = false;
+  std::set<std::int64_t> known_;
+  std::deque<Delivery> waiting_;
+  std::uint64_t sending_at_death_ = 0;
+  std::size_t result_failures_ = 0;
+  std::string failure_;
+  Result result_;
+};
+
+}  // namespace
+
+Result run(const Options& options, const service::DataDir& data_dir) {
+  Run one(options, data_dir);
+  return one.result();
+}
+
+}  // namespace alur::simulation
