@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 namespace alur::simulation {
 
@@ -22,6 +23,13 @@ bool among(const Things& things, const Thing& thing) {
 }
 
 std::string phase_name(workflow::Phase phase) { return std::to_string(static_cast<int>(phase)); }
+
+template <class Value>
+std::string differs(const std::string& what, const Value& found, const Value& expected) {
+  std::ostringstream text;
+  text << what << " is " << found << ", not " << expected;
+  return text.str();
+}
 
 int count(const std::vector<store::HistoryLine>& history, std::size_t kind) {
   return static_cast<int>(std::count_if(history.begin(), history.end(),
@@ -119,6 +127,7 @@ void Model::typed(const Person& person, const std::string& text) {
     if (person.role != Role::instansi_pengguna) return;
     Case& opened = cases_.emplace_back();
     std::getline(words >> std::ws, opened.title);
+    touched_.insert(cases_.size() - 1);
     ++taken_effect_[person.account];
     return;
   }
@@ -126,6 +135,7 @@ void Model::typed(const Person& person, const std::string& text) {
   while (index < cases_.size() && register_of(index) != which) ++index;
   if (index == cases_.size()) return;
   Case& one = cases_[index];
+  touched_.insert(index);
   if (command == "/isi") {
     std::string item;
     words >> item;
@@ -159,6 +169,7 @@ void Model::pressed(const Person& person, const Deed& deed, std::optional<std::i
   }
   const auto index = static_cast<std::size_t>(workflow::raw(press->case_id)) - 1;
   if (index >= cases_.size()) return;
+  touched_.insert(index);
   const Case& one = cases_[index];
   const auto round = one.round.find(press->step);
   const bool current =
@@ -190,15 +201,23 @@ void Model::answered(const Person& person, const Question& question) {
 
 // --- the record ------------------------------------------------------------------------------------------------------
 
-std::string Model::difference(store::Tx& tx) const {
+std::string Model::difference(store::Tx& tx) {
   const std::size_t there = store::Cases{tx}.count({});
   if (there != cases_.size()) {
     return "there are " + std::to_string(there) + " cases, not " + std::to_string(cases_.size());
   }
-  for (std::size_t index = 0; index < cases_.size(); ++index) {
+  for (const std::size_t index : std::exchange(touched_, {})) {
     if (std::string found = difference(tx, index); !found.empty()) return register_of(index) + ": " + found;
   }
   return {};
+}
+
+std::string Model::difference_of_histories(store::Tx& tx) {
+  for (std::size_t index = 0; index < cases_.size(); ++index) {
+    touched_.insert(index);
+    if (std::string found = difference_of_history(tx, index); !found.empty()) return register_of(index) + ": " + found;
+  }
+  return difference(tx);
 }
 
 std::string Model::difference(store::Tx& tx, std::size_t index) const {
@@ -208,11 +227,6 @@ std::string Model::difference(store::Tx& tx, std::size_t index) const {
   if (!record) return "not there";
   const workflow::CaseState& state = record->state;
   const workflow::StepState& step = state.active();
-  const auto differs = [](const std::string& what, auto found, auto expected) {
-    std::ostringstream text;
-    text << what << " is " << found << ", not " << expected;
-    return text.str();
-  };
   if (state.title != one.title) return differs("title", state.title, one.title);
   if (state.current != one.step) return differs("step", state.current, one.step);
   if (step.round != one.round.at(one.step)) return differs("round", step.round, one.round.at(one.step));
@@ -229,7 +243,12 @@ std::string Model::difference(store::Tx& tx, std::size_t index) const {
   if (step.approvals.size() != one.approved.size()) {
     return differs("number of approvals", step.approvals.size(), one.approved.size());
   }
-  const std::vector<store::HistoryLine> history = cases.history(record->id, 1'000);
+  return {};
+}
+
+std::string Model::difference_of_history(store::Tx& tx, std::size_t index) const {
+  const Case& one = cases_[index];
+  const std::vector<store::HistoryLine> history = store::Cases{tx}.history(workflow::CaseId{static_cast<std::int64_t>(index) + 1}, 10'000);
   const auto counted = [&](const std::string& what, std::size_t kind, int expected) {
     const int found = count(history, kind);
     return found == expected ? std::string{} : differs(what, found, expected);

@@ -31,8 +31,11 @@ class Model {
   /// `question_rev`: the number that the service gave to the question it asks this chat now, if any.
   void happened(const Deed& deed, std::optional<std::int64_t> question_rev);
 
-  /// The first thing in which the record differs; empty when it agrees.
-  std::string difference(store::Tx& tx) const;
+  /// The first thing in which the record differs, in the cases that a deed was about since the last look; empty when it
+  /// agrees.
+  std::string difference(store::Tx& tx);
+  /// The same of every case, its history counted.
+  std::string difference_of_histories(store::Tx& tx);
   const std::vector<Case>& cases() const { return cases_; }
   static std::string register_of(std::size_t index);
 
@@ -57,10 +60,12 @@ class Model {
   void approve(const Person& person, Case& one);
   void start(Case& one, int step);
   std::string difference(store::Tx& tx, std::size_t index) const;
+  std::string difference_of_history(store::Tx& tx, std::size_t index) const;
 
   std::vector<Case> cases_;
   std::map<std::int64_t, Question> questions_;  ///< by chat
   std::map<std::int64_t, int> taken_effect_;
+  std::set<std::size_t> touched_;
 };
 
 const Person& person_of(std::int64_t account);

@@ -25,6 +25,7 @@ class Run {
     telegram_.drops_updates = options.sabotage == Sabotage::drops_updates;
     telegram_.drops_sends = options.sabotage == Sabotage::drops_sends;
     telegram_.on_delivery = [this](const Telegram::Update& update) { delivered(update); };
+    telegram_.on_confirmation = [this](const Telegram::Update& update) { confirmed(update); };
     crashes_every_ = timeline_.random.chance(0.7) ? timeline_.random.between(60s, 600s) : milliseconds{0};
   }
 
@@ -41,11 +42,6 @@ class Run {
   }
 
  private:
-  struct Delivery {
-    std::int64_t id = 0;
-    Deed deed;
-  };
-
   static Weather weather_of(Random& random) {
     const double storm = random.chance(0.3) ? 0 : random.unit() * 0.08;
     return {storm * random.unit(), storm * random.unit(), storm * random.unit(), storm * random.unit(),
@@ -160,7 +156,14 @@ class Run {
 
   void delivered(const Telegram::Update& update) {
     timeline_.trace.note(static_cast<std::uint64_t>(update.id));
-    if (known_.insert(update.id).second) waiting_.push_back({update.id, update.deed});
+    if (known_.insert(update.id).second) waiting_.push_back(update);
+  }
+
+  /// From now on Telegram will not say it again.
+  void confirmed(const Telegram::Update& update) {
+    process_->read([&](store::Tx& tx) {
+      if (!committed(tx, update.id)) fail("update " + std::to_string(update.id) + " was confirmed before its commit");
+    });
   }
 
   static bool committed(store::Tx& tx, std::int64_t update_id) {
@@ -220,13 +223,15 @@ class Run {
 
   void check_the_end() {
     if (!quiet()) return fail("not quiet half an hour after everybody went home");
+    // What expired while the service was away was lost by Telegram.
+    std::erase_if(waiting_, [this](const Telegram::Update& one) { return one.expires <= timeline_.clock.steady(); });
     if (!waiting_.empty()) return fail(std::to_string(waiting_.size()) + " updates were delivered and never acted on");
     if (telegram_.unexpected > 0) return fail("an unexpected call: " + telegram_.first_unexpected);
     if (telegram_.too_early > 0) return fail(std::to_string(telegram_.too_early) + " calls before their retry_after");
     result_failures_ += process_->failures();
     if (result_failures_ > 0) return fail("a task of the service ended with an exception");
     process_->read([this](store::Tx& tx) {
-      if (std::string found = model_.difference(tx); !found.empty()) return fail(found);
+      if (std::string found = model_.difference_of_histories(tx); !found.empty()) return fail(found);
       if (const auto dead = store::Outbox{tx}.list_dead(1); !dead.empty()) {
         return fail("never sent: " + dead.front().body + ": " + dead.front().last_error);
       }
@@ -291,7 +296,7 @@ class Run {
   bool crash_wanted_ = false;
   bool calm_ = false;
   std::set<std::int64_t> known_;
-  std::deque<Delivery> waiting_;
+  std::deque<Telegram::Update> waiting_;
   std::uint64_t sending_at_death_ = 0;
   std::size_t result_failures_ = 0;
   std::string failure_;

@@ -143,7 +143,11 @@ void Telegram::confirm_below(std::int64_t offset) {
   // TQueue ignores an offset far beyond its end, as after a restart of the ids.
   constexpr std::int64_t ahead_max = 10;
   if (offset > next_update_ + ahead_max) return;
-  std::erase_if(queue_, [offset](const Update& update) { return update.id < offset; });
+  std::erase_if(queue_, [&](const Update& update) {
+    const bool confirmed = update.id < offset;
+    if (confirmed && on_confirmation) on_confirmation(update);
+    return confirmed;
+  });
 }
 
 std::size_t Telegram::pending() {

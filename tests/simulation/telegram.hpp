@@ -79,7 +79,8 @@ class Telegram {
   Answer refuse_too_many(std::int64_t chat, std::chrono::seconds retry_after);
 
   // --- what was seen ---
-  std::function<void(const Update&)> on_delivery;  ///< before the bot has it
+  std::function<void(const Update&)> on_delivery;      ///< before the bot has it
+  std::function<void(const Update&)> on_confirmation;  ///< the bot says that it has it
   std::size_t pending();
   std::uint64_t delivered() const { return history_.size(); }
   std::uint64_t sent = 0;       ///< messages, doubles included
