@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 /// Outbox and cards to Telegram: per chat in order, one at a time; the intent committed before the call.
 namespace alur::service {
@@ -21,7 +22,8 @@ struct Parcel {
   std::int64_t chat_id() const { return kind == Kind::message ? message.chat_id : card.chat_id; }
   delivery::Class paced_as() const;
   std::int64_t order() const { return kind == Kind::message ? message.id : card.wanted_rev; }
-  bool idempotent() const { return kind == Kind::card && card.message_id.has_value(); }
+  /// With the send that has just failed; `failed_in_doubt`: it may have arrived.
+  delivery::Tries tries(bool failed_in_doubt) const;
 };
 
 /// What is under way and what must wait, by chat. A round decides on a copy of it: its transaction runs on the writer's
@@ -30,6 +32,7 @@ struct Traffic {
   explicit Traffic(delivery::Limits limits) : pacer(limits) {}
   delivery::SteadyTime ready_at(const Parcel& parcel, delivery::SteadyTime now) const;
   void started(const Parcel& parcel, delivery::SteadyTime now);
+  void hold(std::int64_t chat_id, delivery::SteadyTime until);
 
   delivery::Pacer pacer;
   std::set<std::int64_t> in_flight;                             ///< chats
@@ -50,7 +53,7 @@ class Courier {
   };
   Courier(Ports ports, delivery::Limits limits) : ports_(std::move(ports)), limits_(limits), traffic_(limits) {}
 
-  /// What was being sent when an earlier process died is ambiguous; what had to wait still waits.
+  /// What was being sent when an earlier process died is ambiguous; what had to wait still waits. Before run().
   boost::asio::awaitable<void> recover();
   boost::asio::awaitable<void> run();
   /// Nothing new is begun once everything ready is gone; run() then returns.
@@ -73,6 +76,16 @@ class Courier {
     std::chrono::milliseconds wait{};  ///< of `again`
     std::string why;
   };
+  /// What an earlier process left.
+  struct Legacy {
+    store::Interrupted messages;
+    store::Interrupted cards;
+    std::vector<store::ChatWait> waits;
+    time::Instant all_wait_until{};
+    time::Instant now{};
+  };
+  void take_up(const Legacy& legacy);
+  boost::asio::awaitable<Round> begin_round();
   static Round choose(store::Tx& tx, Traffic traffic, delivery::SteadyTime now);
   boost::asio::awaitable<void> send(Parcel parcel);
   boost::asio::awaitable<void> deliver(const Parcel& parcel);
@@ -80,10 +93,11 @@ class Courier {
   boost::asio::awaitable<CallOutcome> transmit_document(const store::OutMessage& message);
   boost::asio::awaitable<void> conclude(const Parcel& parcel, CallOutcome outcome);
   Verdict judge(const Parcel& parcel, const CallOutcome& outcome);
+  Verdict judge_answer(const Parcel& parcel, const telegram::Reply& reply);
   Verdict judge_failed(const Parcel& parcel, delivery::Outcome outcome, const std::string& why);
   void record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict, const telegram::Reply& reply,
               Effects& effects);
-  /// It is not sent any more, and the row keeps why; `alurbot outbox` shows messages.
+  /// It is not sent any more, and the row keeps why: `alurbot outbox` lists it.
   static void set_aside(store::Tx& tx, const Parcel& parcel, const std::string& why);
   void record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects);
 

@@ -73,6 +73,7 @@ asio::awaitable<void> Fetcher::run() {
     ports_.health.fetching = waiting || !in_flight_.empty();
     co_await ports_.bell.wait(wait);
   }
+  while (!in_flight_.empty()) co_await ports_.bell.wait(limits::wake_at_least_every);
 }
 
 asio::awaitable<void> Fetcher::work_on(store::Job job) {
@@ -106,8 +107,10 @@ asio::awaitable<void> Fetcher::work_on(store::Job job) {
   }
   if (!outcome || !trouble.empty()) {
     log::warning("fetch will be tried again", {{"job", job.id}, {"why", trouble}});
-    const delivery::Plan plan = delivery::plan_retry(delivery::Limits{}, delivery::Outcome::not_sent, job.attempts + 1,
-                                                     true, true, ports_.random01());
+    delivery::Tries tries;
+    tries.attempts = job.attempts + 1;
+    const delivery::Plan plan =
+        delivery::plan_retry(delivery::Limits{}, delivery::Outcome::not_sent, tries, ports_.random01());
     held_[job.id] = ports_.front.clock().steady() + plan.wait;
     auto again = [this, &job](store::Tx& tx) { store::Jobs{tx}.again(job.id, ports_.front.now(tx)); };
     co_await ports_.gate.run(again);

@@ -25,6 +25,7 @@ class Fetcher {
   };
   explicit Fetcher(Ports ports) : ports_(std::move(ports)) {}
 
+  /// Until stop(), and then until what was under way has ended.
   boost::asio::awaitable<void> run();
   void stop() {
     stopping_ = true;

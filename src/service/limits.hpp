@@ -17,6 +17,7 @@ inline constexpr auto transfer_deadline = 120'000ms;  // without progress
 inline constexpr auto back_off_first = 1'000ms;
 inline constexpr auto back_off_max = 60'000ms;
 inline constexpr auto conflict_wait = 5'000ms;
+inline constexpr auto refused_wait = 5'000ms;  // until the courier looks whether the token counts again
 inline constexpr auto unauthorized_wait = 60'000ms;
 inline constexpr auto disk_retry = 1'000ms;
 inline constexpr auto wake_at_least_every = 60'000ms;  // a jumped clock is noticed by then

@@ -70,7 +70,7 @@ class Running {
         courier_({gate_, front_, api_, group_, *bells_.courier, health_, jitter(),
                   [this](const std::string& sha256) { return archive_.path_of(sha256); }},
                  delivery::Limits{settings_.limits.notices_per_second, settings_.limits.notices_per_chat_per_second,
-                                  delivery::Limits{}.attempts_max}),
+                                  delivery::Limits{}.doubts_max}),
         scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
         fetcher_({gate_, front_, api_, group_,
                   [this](std::function<void()> work) { return workers_.run(std::move(work)); }, archive_,

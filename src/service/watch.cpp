@@ -48,12 +48,15 @@ asio::awaitable<void> Watch::run() {
     look_around();
     std::string head;
     std::size_t aside = 0;
-    auto work = [this, &head, &aside](store::Tx& tx) {
+    std::size_t dead = 0;
+    auto work = [this, &head, &aside, &dead](store::Tx& tx) {
       store::Settings{tx}.set(alive_setting, std::to_string(time::to_ms(ports_.front.now(tx))));
       aside = store::Updates{tx}.set_aside_count();
+      dead = store::Outbox{tx}.dead_count() + store::Cards{tx}.dead_count();
       head = store::chain_head(tx);
     };
     co_await ports_.gate.run(work);
+    ports_.health.sends_dead = dead;
     ports_.health.set("updates", aside == 0 ? "" : std::to_string(aside) + " updates are set aside: alurbot updates");
     if (head != kept_head_) {
       replace_file(ports_.data_dir.path() + "/chain.head", head);

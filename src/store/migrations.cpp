@@ -180,6 +180,7 @@ CREATE TABLE outbox (
   tag TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'waiting', 'ambiguous', 'dead')),
   attempts INTEGER NOT NULL,
+  doubts INTEGER NOT NULL,
   not_before_ms INTEGER NOT NULL,
   planned_ms INTEGER NOT NULL,
   last_error TEXT NOT NULL,
@@ -210,6 +211,7 @@ CREATE TABLE card (
   message_id INTEGER,
   state TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'waiting', 'ambiguous', 'dead')),
   attempts INTEGER NOT NULL,
+  doubts INTEGER NOT NULL,
   not_before_ms INTEGER NOT NULL,
   planned_ms INTEGER NOT NULL,
   last_error TEXT NOT NULL
@@ -217,6 +219,7 @@ CREATE TABLE card (
 CREATE UNIQUE INDEX card_live ON card (chat_id, key) WHERE closing = 0 AND state <> 'dead';
 CREATE INDEX card_live_of_case ON card (case_id) WHERE closing = 0 AND state <> 'dead';
 CREATE INDEX card_unsettled ON card (chat_id, wanted_rev) WHERE shown_rev < wanted_rev AND state <> 'dead';
+CREATE INDEX card_dead ON card (chat_id, key) WHERE state = 'dead';
 CREATE INDEX card_finished ON card (planned_ms) WHERE closing = 1 AND shown_rev >= wanted_rev;
 CREATE INDEX card_message ON card (chat_id, message_id) WHERE message_id IS NOT NULL;
 

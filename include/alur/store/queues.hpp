@@ -56,6 +56,18 @@ class Updates {
 enum class SendClass : std::uint8_t { answer, notice };
 enum class SendState : std::uint8_t { planned, sending, sent, waiting, ambiguous, dead };
 
+/// What was being sent when the process died.
+struct Interrupted {
+  std::size_t again = 0;     ///< will be sent once more
+  std::size_t given_up = 0;  ///< dead: it need not arrive, or was in doubt too often
+};
+
+/// A chat that is to get nothing before a moment of the office's time.
+struct ChatWait {
+  std::int64_t chat_id = 0;
+  time::Instant until{};
+};
+
 struct OutMessage {
   std::int64_t id = 0;
   std::int64_t chat_id = 0;
@@ -71,6 +83,7 @@ struct OutMessage {
   std::string tag;
   SendState state = SendState::planned;
   int attempts = 0;
+  int doubts = 0;  ///< attempts that may have arrived without our knowing
   time::Instant not_before{};
   time::Instant planned{};
   std::string last_error;
@@ -85,10 +98,13 @@ class Outbox {
   std::vector<OutMessage> heads(std::size_t limit);
   void begin(std::int64_t id);  ///< intent, before the call
   void sent(std::int64_t id, std::optional<std::int64_t> message_id, time::Instant at);
+  /// `state`: waiting, or ambiguous, which is one more doubt.
   void wait(std::int64_t id, SendState state, const std::string& error, time::Instant not_before);
   void dead(std::int64_t id, const std::string& reason);
-  /// At start: what was `sending` when the process died is ambiguous.
-  std::size_t recover();
+  /// At start: what was `sending` when the process died is ambiguous. What need not arrive, and what has been in doubt
+  /// `doubts_max` times by now, is dead.
+  Interrupted recover(int doubts_max);
+  std::vector<ChatWait> waits(time::Instant now);
   /// After a restore: what was still to be sent is of another time, and is forgotten. How many.
   std::size_t drop_unfinished();
   std::vector<OutMessage> list_dead(std::size_t limit);
@@ -126,8 +142,10 @@ struct Card {
   std::optional<std::int64_t> message_id;
   SendState state = SendState::planned;
   int attempts = 0;
+  int doubts = 0;  ///< attempts that may have arrived without our knowing
   time::Instant not_before{};
   time::Instant planned{};
+  std::string last_error;
 };
 
 class Cards {
@@ -141,7 +159,7 @@ class Cards {
   void show(const Card& wanted, const std::string& closed_html);
   /// Plans a remark. Its key gets a number of its own, so that nothing replaces it.
   void remark(Card wanted);
-  /// A card whose question is over: its message shows `wanted` from now on.
+  /// A card whose question is over: its message shows `wanted` from now on, which nobody has seen yet.
   void turn_into_remark(std::int64_t id, const Card& wanted);
   /// For good. What nobody has seen is not shown any more, unless it is a remark.
   void close(std::int64_t id, const std::string& html, const std::string& keyboard = {});
@@ -151,12 +169,21 @@ class Cards {
   std::vector<Card> unsettled(std::size_t limit);
   void begin(std::int64_t id);
   void settled(std::int64_t id, std::int64_t rev, std::optional<std::int64_t> message_id);
+  /// `state`: waiting, or ambiguous, which is one more doubt.
   void wait(std::int64_t id, SendState state, const std::string& error, time::Instant not_before);
-  void dead(std::int64_t id, const std::string& reason);
+  /// Revision `rev` was refused. A newer one that is wanted by now has its own try.
+  void dead(std::int64_t id, std::int64_t rev, const std::string& reason);
   /// The message is gone (deleted by the person): forget its id, and send what it should show anew.
   void lost(std::int64_t id);
-  std::size_t recover();
-  /// Cards that closed, of before `limit`.
+  /// As Outbox::recover(). An edit is repeated however often it was in doubt; a closed card that has no message is
+  /// forgotten.
+  Interrupted recover(int doubts_max);
+  std::vector<ChatWait> waits(time::Instant now);
+  std::vector<Card> list_dead(std::size_t limit);
+  /// By the revision that could not be shown: its number is one of the outbox's sequence. The card, live again.
+  std::optional<Card> retry(std::int64_t wanted_rev);
+  std::size_t dead_count();
+  /// Cards that closed or died, of before `limit`.
   void forget_older_than(time::Instant limit, std::size_t rows_max);
   /// After a restore: changes not shown yet stay unshown; a card that has no message is forgotten. How many.
   std::size_t drop_unsettled();
