@@ -76,7 +76,8 @@ bool Crowd::press_something(const Person& person) {
   std::vector<std::string>& seen = buttons_seen_[person.account];
   const std::vector<ShownMessage>& chat = telegram_.chat(person.account);
   std::vector<std::pair<std::int64_t, std::string>> choices;
-  for (auto message = chat.rbegin(); message != chat.rend() && message - chat.rbegin() < static_cast<std::ptrdiff_t>(messages_looked_at); ++message) {
+  for (auto message = chat.rbegin();
+       message != chat.rend() && message - chat.rbegin() < static_cast<std::ptrdiff_t>(messages_looked_at); ++message) {
     for (const ShownButton& button : message->buttons) {
       if (understood(button.data, person.account)) choices.emplace_back(message->id, button.data);
     }

@@ -54,6 +54,11 @@ std::string Model::register_of(std::size_t index) {
 
 // --- the rules -------------------------------------------------------------------------------------------------------
 
+bool Model::is_current(std::size_t index, int step, int round) const {
+  const Case& one = cases_.at(index);
+  return !one.done && one.step == step && one.round.at(step) == round;
+}
+
 bool Model::may_file(const Person& person, const Case& one, const std::string& item) const {
   return !one.done && among(rule_of(one).performers, person.role) && owes(rule_of(one), item);
 }
@@ -171,10 +176,7 @@ void Model::pressed(const Person& person, const Deed& deed, std::optional<std::i
   if (index >= cases_.size()) return;
   touched_.insert(index);
   const Case& one = cases_[index];
-  const auto round = one.round.find(press->step);
-  const bool current =
-      !one.done && one.step == press->step && round != one.round.end() && round->second == press->round;
-  if (!current) return;
+  if (!is_current(index, press->step, press->round)) return;
   const bool asks_approval = press->verb == chat::Verb::approve;
   const bool asks_hand_in = press->verb == chat::Verb::submit;
   if (asks_approval || asks_hand_in) {
@@ -248,7 +250,8 @@ std::string Model::difference(store::Tx& tx, std::size_t index) const {
 
 std::string Model::difference_of_history(store::Tx& tx, std::size_t index) const {
   const Case& one = cases_[index];
-  const std::vector<store::HistoryLine> history = store::Cases{tx}.history(workflow::CaseId{static_cast<std::int64_t>(index) + 1}, 10'000);
+  const std::vector<store::HistoryLine> history =
+      store::Cases{tx}.history(workflow::CaseId{static_cast<std::int64_t>(index) + 1}, 10'000);
   const auto counted = [&](const std::string& what, std::size_t kind, int expected) {
     const int found = count(history, kind);
     return found == expected ? std::string{} : differs(what, found, expected);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "alur/store/records.hpp"
+
 #include "sop.hpp"
 #include "telegram.hpp"
-
-#include "alur/store/records.hpp"
 
 #include <map>
 #include <optional>
@@ -23,8 +23,8 @@ class Model {
     bool decided_on = false;  ///< handed in: approvals are awaited
     bool done = false;
     std::map<int, int> round{{1, 1}};
-    std::set<std::string> filed;        ///< in this round of the step
-    std::set<process::Role> approved;   ///< of this hand-in
+    std::set<std::string> filed;       ///< in this round of the step
+    std::set<process::Role> approved;  ///< of this hand-in
     int filings = 0, hand_ins = 0, approvals = 0, returns = 0;
   };
 
@@ -39,6 +39,7 @@ class Model {
   const std::vector<Case>& cases() const { return cases_; }
   static std::string register_of(std::size_t index);
 
+  bool is_current(std::size_t index, int step, int round) const;
   bool may_file(const Person& person, const Case& one, const std::string& item) const;
   bool may_hand_in(const Person& person, const Case& one) const;
   bool may_approve(const Person& person, const Case& one) const;

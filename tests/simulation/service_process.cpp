@@ -2,9 +2,6 @@
 
 #include "sop.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 namespace alur::simulation {
 
 namespace asio = boost::asio;
@@ -12,40 +9,6 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::int64_t bot_id = 1;
-
-/// A bell on virtual time.
-class VirtualBell : public service::Bell {
- public:
-  VirtualBell(asio::any_io_executor loop, Timeline& timeline) : loop_(std::move(loop)), timeline_(timeline) {}
-
-  void ring() override {
-    rung_ = true;
-    if (waits_) waits_->cancel();
-  }
-
-  asio::awaitable<void> wait(milliseconds virtual_time) override {
-    if (!rung_) {
-      waits_ = std::make_shared<asio::steady_timer>(loop_, asio::steady_timer::time_point::max());
-      timeline_.after(virtual_time, [alarm = std::weak_ptr{waits_}] {
-        if (const auto sleeper = alarm.lock()) sleeper->cancel();
-      });
-      boost::system::error_code woken;
-      co_await waits_->async_wait(asio::redirect_error(asio::use_awaitable, woken));
-      waits_.reset();
-    }
-    rung_ = false;
-  }
-
- private:
-  asio::any_io_executor loop_;
-  Timeline& timeline_;
-  bool rung_ = false;
-  std::shared_ptr<asio::steady_timer> waits_;
-};
-
-service::BellFoundry bells_of(const asio::any_io_executor& loop, Timeline& timeline) {
-  return [loop, &timeline] { return std::make_unique<VirtualBell>(loop, timeline); };
-}
 
 service::Random01 jitter_of(Timeline& timeline) {
   return [&timeline] { return timeline.random.unit(); };
@@ -83,20 +46,15 @@ ServiceProcess::ServiceProcess(World world)
                 [this](const std::string& sha256) { return archive_.path_of(sha256); }},
                delivery::Limits{}),
       scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
-      fetcher_({gate_, front_, wire_, group_, inline_work, archive_, *bells_.fetcher, health_,
-                jitter_of(world.timeline)}),
+      fetcher_(
+          {gate_, front_, wire_, group_, inline_work, archive_, *bells_.fetcher, health_, jitter_of(world.timeline)}),
       watch_({gate_, front_, health_, *bells_.watch, world.data_dir, office_calendar()}) {
   edges_.spawn("life", [this] { return life(); });
 }
 
 ServiceProcess::~ServiceProcess() {
   world_.telegram.hang_up();
-  io_.shutdown();
-}
-
-bool ServiceProcess::handle_one() {
-  io_.restart();
-  return io_.poll_one() > 0;
+  io_.let_go();
 }
 
 /// As Running::life() in service.cpp.

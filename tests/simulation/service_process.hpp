@@ -1,8 +1,5 @@
 #pragma once
 
-#include "memory_disk.hpp"
-#include "wire.hpp"
-
 #include "alur/archive/archive.hpp"
 #include "alur/chat/desk.hpp"
 #include "alur/store/writer.hpp"
@@ -10,12 +7,12 @@
 #include "courier.hpp"
 #include "data_dir.hpp"
 #include "fetcher.hpp"
+#include "loop.hpp"
+#include "memory_disk.hpp"
 #include "poller.hpp"
 #include "scheduler.hpp"
 #include "watch.hpp"
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include "wire.hpp"
 
 #include <memory>
 #include <optional>
@@ -44,7 +41,7 @@ class ServiceProcess {
   ServiceProcess(const ServiceProcess&) = delete;
   ServiceProcess& operator=(const ServiceProcess&) = delete;
 
-  bool handle_one();  ///< one handler of the loop; false when none is ready
+  bool handle_one() { return io_.handle_one(); }
   /// One batch of the writer; the units that ended.
   std::size_t write_batch() { return writer_.run_batch(); }
   bool can_write() const { return writer_.queued() > 0; }
@@ -56,11 +53,6 @@ class ServiceProcess {
   const service::Health& health() const { return health_; }
 
  private:
-  /// An io_context that can let go of everything it holds while what that refers to still lives.
-  struct Loop : boost::asio::io_context {
-    Loop() : io_context(1) {}
-    using execution_context::shutdown;
-  };
   boost::asio::awaitable<void> life();
 
   World world_;

@@ -1,5 +1,6 @@
 #include "simulation.hpp"
 
+#include "button.hpp"
 #include "connection.hpp"
 
 #include <algorithm>
@@ -26,7 +27,8 @@ class Run {
     telegram_.drops_sends = options.sabotage == Sabotage::drops_sends;
     telegram_.on_delivery = [this](const Telegram::Update& update) { delivered(update); };
     telegram_.on_confirmation = [this](const Telegram::Update& update) { confirmed(update); };
-    crashes_every_ = timeline_.random.chance(0.7) ? timeline_.random.between(60s, 600s) : milliseconds{0};
+    const milliseconds length = options.length;
+    if (timeline_.random.chance(0.7)) crashes_every_ = timeline_.random.between(length / 30, length / 3);
   }
 
   Result result() {
@@ -87,13 +89,23 @@ class Run {
       return fail(std::string{"no start: "} + error.what());
     }
     if (std::string damage = process_->damage(); !damage.empty()) return fail("damaged: " + damage);
-    process_->read([this](store::Tx& tx) { sending_at_death_ += count_sending(tx); });
+    process_->read([this](store::Tx& tx) {
+      sending_at_death_ += count_sending(tx);
+      telegram_.forgive_waits_except(waits_known(tx));
+    });
     look();
     if (options_.sabotage == Sabotage::forgets_updates) {
-      process_->read([this](store::Tx& tx) {
-        store::Updates{tx}.forget_older_than(timeline_.clock.now() + 24h, 10'000);
-      });
+      process_->read(
+          [this](store::Tx& tx) { store::Updates{tx}.forget_older_than(timeline_.clock.now() + 24h, 10'000); });
     }
+  }
+
+  /// Chats whose 429 was recorded before the last process died.
+  std::set<std::int64_t> waits_known(store::Tx& tx) const {
+    std::set<std::int64_t> chats;
+    for (const store::ChatWait& wait : store::Outbox{tx}.waits(timeline_.clock.now())) chats.insert(wait.chat_id);
+    for (const store::ChatWait& wait : store::Cards{tx}.waits(timeline_.clock.now())) chats.insert(wait.chat_id);
+    return chats;
   }
 
   static std::uint64_t count_sending(store::Tx& tx) {
@@ -141,7 +153,7 @@ class Run {
   }
 
   void plan_mischief() {
-    timeline_.after(timeline_.random.between(30s, 600s), [this] {
+    timeline_.after(timeline_.random.between(10s, 300s), [this] {
       if (calm_) return;
       plan_mischief();
       if (timeline_.random.chance(0.3)) {
@@ -244,9 +256,11 @@ class Run {
     std::uint64_t rows = 0;
     store::Query messages{tx, "SELECT chat_id, message_id FROM outbox WHERE state = 'sent'"};
     for (; messages.next(); ++rows) {
-      if (message(messages.integer(0), messages.integer(1)) == nullptr) fail("a message was told to be sent and is not");
+      if (message(messages.integer(0), messages.integer(1)) == nullptr)
+        fail("a message was told to be sent and is not");
     }
-    store::Query cards{tx, "SELECT chat_id, message_id, html, closing, keyboard FROM card WHERE message_id IS NOT NULL"};
+    store::Query cards{tx,
+                       "SELECT chat_id, message_id, html, closing, keyboard FROM card WHERE message_id IS NOT NULL"};
     for (; cards.next(); ++rows) {
       const ShownMessage* shown = message(cards.integer(0), cards.integer(1));
       if (shown == nullptr) {
@@ -257,10 +271,41 @@ class Run {
         fail("a card has its buttons, or lost them, against the record: " + shown->html);
       }
     }
+    check_buttons(tx);
     result_.doubles = telegram_.sent - std::min(telegram_.sent, rows);
     if (result_.doubles > wire_log_.sent_unheard + sending_at_death_) {
       fail(std::to_string(result_.doubles) + " messages were doubled, but only " +
            std::to_string(wire_log_.sent_unheard + sending_at_death_) + " sends were ambiguous");
+    }
+  }
+
+  /// Whoever is to decide now has a button for it, of this very round; nobody has one of a step that moved on. Of a
+  /// message that was doubled the bot knows one copy only: the other keeps its buttons, which do nothing.
+  void check_buttons(store::Tx& tx) {
+    std::set<std::pair<std::int64_t, std::size_t>> can_decide;
+    store::Query cards{tx, "SELECT chat_id, message_id FROM card WHERE message_id IS NOT NULL"};
+    while (cards.next()) {
+      const std::int64_t account = cards.integer(0);
+      const ShownMessage* shown = message(account, cards.integer(1));
+      if (shown == nullptr) continue;
+      for (const ShownButton& button : shown->buttons) {
+        const auto press = chat::unseal(button.data, account, button_key);
+        if (!press) return fail("a button that does not open: " + button.text);
+        if (!chat::acts(press->verb) || press->case_id == workflow::CaseId{}) continue;
+        const auto index = static_cast<std::size_t>(workflow::raw(press->case_id)) - 1;
+        if (!model_.is_current(index, press->step, press->round)) {
+          return fail(person_of(account).name + " has a button of a step that moved on: " + button.text);
+        }
+        if (press->verb == chat::Verb::approve) can_decide.emplace(account, index);
+      }
+    }
+    for (std::size_t index = 0; index < model_.cases().size(); ++index) {
+      for (const Person& person : people()) {
+        const bool may = model_.may_approve(person, model_.cases()[index]);
+        if (may == can_decide.contains({person.account, index})) continue;
+        return fail(person.name + (may ? " was not asked to decide on " : " is asked in vain to decide on ") +
+                    Model::register_of(index));
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 #include "sop.hpp"
 
-#include "support/shipped.hpp"
-
 #include "alur/store/records.hpp"
+
+#include "support/shipped.hpp"
 
 namespace alur::simulation {
 
@@ -80,10 +80,10 @@ MemoryDisk::Image make_office() {
 }  // namespace
 
 const std::vector<Person>& people() {
-  static const std::vector<Person> all{
-      {501, "Rina", Role::instansi_pengguna}, {502, "Riko", Role::instansi_pengguna}, {503, "Dedi", Role::staff_egov},
-      {504, "Dewi", Role::staff_egov},        {505, "Hendra", Role::kasi_pengembangan},
-      {506, "Heru", Role::kasi_pengembangan}, {507, "Sari", Role::kabid_egov}};
+  static const std::vector<Person> all{{501, "Rina", Role::instansi_pengguna},   {502, "Riko", Role::instansi_pengguna},
+                                       {503, "Dedi", Role::staff_egov},          {504, "Dewi", Role::staff_egov},
+                                       {505, "Hendra", Role::kasi_pengembangan}, {506, "Heru", Role::kasi_pengembangan},
+                                       {507, "Sari", Role::kabid_egov}};
   return all;
 }
 

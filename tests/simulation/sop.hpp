@@ -1,10 +1,10 @@
 #pragma once
 
-#include "memory_disk.hpp"
-
 #include "alur/chat/desk.hpp"
 #include "alur/text/catalogue.hpp"
 #include "alur/time/work_calendar.hpp"
+
+#include "memory_disk.hpp"
 
 #include <cstdint>
 #include <string>

@@ -42,17 +42,20 @@ json as_json(const Telegram::Update& update) {
   json message{{"message_id", update.id}, {"date", 1}, {"chat", {{"id", deed.chat}, {"type", "private"}}}};
   if (!deed.data.empty()) {
     message["message_id"] = deed.on_message;
-    return {{"update_id", update.id},
-            {"callback_query",
-             {{"id", deed.query_id}, {"from", from}, {"message", message}, {"chat_instance", "1"}, {"data", deed.data}}}};
+    return {
+        {"update_id", update.id},
+        {"callback_query",
+         {{"id", deed.query_id}, {"from", from}, {"message", message}, {"chat_instance", "1"}, {"data", deed.data}}}};
   }
   message["from"] = from;
   if (deed.file_id.empty()) {
     message["text"] = deed.text;
   } else {
     message["caption"] = deed.text;
-    message["document"] = {
-        {"file_id", deed.file_id}, {"file_unique_id", "u" + deed.file_id}, {"file_name", "dokumen.pdf"}, {"file_size", 64}};
+    message["document"] = {{"file_id", deed.file_id},
+                           {"file_unique_id", "u" + deed.file_id},
+                           {"file_name", "dokumen.pdf"},
+                           {"file_size", 64}};
   }
   return {{"update_id", update.id}, {"message", message}};
 }
@@ -84,6 +87,10 @@ Telegram::Answer Telegram::refuse_too_many(std::int64_t chat, std::chrono::secon
   const SteadyTime until = timeline_.clock.steady() + retry_after;
   held_until_[chat] = std::max(held_until_[chat], until);
   return too_many(chat).value();
+}
+
+void Telegram::forgive_waits_except(const std::set<std::int64_t>& chats) {
+  std::erase_if(held_until_, [&chats](const auto& wait) { return !chats.contains(wait.first); });
 }
 
 Telegram::Answer Telegram::execute(const telegram::Call& call) {

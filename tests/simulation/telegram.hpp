@@ -1,8 +1,8 @@
 #pragma once
 
-#include "timeline.hpp"
-
 #include "alur/telegram/request.hpp"
+
+#include "timeline.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -31,9 +31,9 @@ struct ShownMessage {
 /// What a person did, on its way to the bot.
 struct Deed {
   std::int64_t chat = 0;
-  std::string text;      ///< of a message
-  std::string file_id;   ///< of a document, `text` being its caption
-  std::string data;      ///< of a press
+  std::string text;     ///< of a message
+  std::string file_id;  ///< of a document, `text` being its caption
+  std::string data;     ///< of a press
   std::int64_t on_message = 0;
   std::string query_id;  ///< of a press
 };
@@ -68,10 +68,12 @@ class Telegram {
   Answer execute(const telegram::Call& call);
   /// Answered at once when there is something, or when `timeout` is over. A poll that was held is ended by a new one.
   void poll(const std::string& body, std::function<void(Answer)> reply);
+  /// Waits that the bot cannot know of: all but those of these chats.
+  void forgive_waits_except(const std::set<std::int64_t>& chats);
   void hang_up() { held_.reset(); }  ///< the bot's end of the connection is gone
 
   // --- what goes wrong ---
-  void restart_ids();  ///< after a quiet week: a random number, here a lower one
+  void restart_ids();                       ///< after a quiet week: a random number, here a lower one
   void deliver_again(std::uint64_t index);  ///< of what was delivered before, the same id
   /// For controls: one in a hundred is lost, and nobody is told.
   bool drops_updates = false;
@@ -83,8 +85,8 @@ class Telegram {
   std::function<void(const Update&)> on_confirmation;  ///< the bot says that it has it
   std::size_t pending();
   std::uint64_t delivered() const { return history_.size(); }
-  std::uint64_t sent = 0;       ///< messages, doubles included
-  std::uint64_t too_early = 0;  ///< calls to a chat before its retry_after
+  std::uint64_t sent = 0;        ///< messages, doubles included
+  std::uint64_t too_early = 0;   ///< calls to a chat before its retry_after
   std::uint64_t unexpected = 0;  ///< calls that a correct bot does not make
   std::string first_unexpected;
 

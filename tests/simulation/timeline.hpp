@@ -1,8 +1,8 @@
 #pragma once
 
-#include "random.hpp"
-
 #include "alur/time/clock.hpp"
+
+#include "random.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -132,7 +132,8 @@ Wire::Fate Wire::fate_of(std::int64_t chat, milliseconds deadline) {
   fate.arrives = spared || !random.chance(weather_.lost_before);
   fate.heard = spared || !random.chance(weather_.lost_after);
   fate.broken = !spared && random.chance(weather_.server_error);
-  fate.too_many = chat != 0 && random.chance(weather_.too_many);
+  // An answer that is not heard binds nobody.
+  fate.too_many = chat != 0 && fate.heard && random.chance(weather_.too_many);
   fate.given_up_after = random.chance(0.5) ? 10ms : deadline;  // a reset, or silence
   return fate;
 }
@@ -143,8 +144,8 @@ void Wire::send(const std::shared_ptr<Pending>& pending, telegram::Call call, mi
   if (!fate.leaves) return answer_later(pending, without_answer(Kind::not_sent), latency());
   ++log_.bad_in_a_row[chat];  // until its answer is heard: a crash meanwhile leaves it so
   if (!fate.arrives) return answer_later(pending, without_answer(Kind::ambiguous), fate.given_up_after);
-  timeline_.after(latency(), [this, waits = std::weak_ptr{pending}, call = std::move(call), fate,
-                              &telegram = telegram_, &random = timeline_.random] {
+  timeline_.after(latency(), [this, waits = std::weak_ptr{pending}, call = std::move(call), fate, &telegram = telegram_,
+                              &random = timeline_.random] {
     const Telegram::Answer answer = arrive(telegram, random, call, fate);
     if (waits.expired()) return;  // and with it the process, and this wire
     const bool doubles = call.method == "sendMessage" && answer.status == 200 && !fate.heard;

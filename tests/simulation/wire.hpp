@@ -1,8 +1,8 @@
 #pragma once
 
-#include "telegram.hpp"
-
 #include "alur/service/ports.hpp"
+
+#include "telegram.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -12,11 +12,11 @@ namespace alur::simulation {
 
 /// How often what goes wrong, 0..1.
 struct Weather {
-  double not_sent = 0;     ///< refused before a byte went out
-  double lost_before = 0;  ///< the request did not arrive, and nobody knows
-  double lost_after = 0;   ///< done, but its answer did not come back
-  double server_error = 0; ///< 500, nothing done
-  double too_many = 0;     ///< 429
+  double not_sent = 0;      ///< refused before a byte went out
+  double lost_before = 0;   ///< the request did not arrive, and nobody knows
+  double lost_after = 0;    ///< done, but its answer did not come back
+  double server_error = 0;  ///< 500, nothing done
+  double too_many = 0;      ///< 429
 };
 
 /// What the wire knows of the calls of all processes: it is not to be so bad that the promise of five tries is broken.
