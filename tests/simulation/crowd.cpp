@@ -61,11 +61,11 @@ std::string Crowd::word() {
 void Crowd::act(const Person& person) {
   Random& random = timeline_.random;
   if (random.chance(0.5) && press_something(person)) return;
-  std::string text = random.chance(0.85) ? something_sensible(person) : anything(person);
-  if (text.empty()) return;
   Deed deed;
+  deed.text = random.chance(0.85) ? something_sensible(person) : anything(person);
+  if (deed.text.empty()) return;
   deed.chat = person.account;
-  deed.text = std::move(text);
+  if (deed.text.starts_with("/unggah")) deed.file_id = "berkas-" + word();
   deliver(std::move(deed));
 }
 
@@ -105,6 +105,12 @@ void Crowd::press(const Person& person, std::int64_t message, const std::string&
   }
 }
 
+/// By link, or by a document that is yet to be fetched.
+std::string Crowd::filing(const std::string& register_no, const std::string& item) {
+  if (timeline_.random.chance(0.3)) return "/unggah " + register_no + " " + item;
+  return "/isi " + register_no + " " + item + " https://dokumen.go.id/" + word();
+}
+
 std::string Crowd::something_sensible(const Person& person) {
   Random& random = timeline_.random;
   const auto& cases = model_.cases();
@@ -120,7 +126,7 @@ std::string Crowd::something_sensible(const Person& person) {
     } else if (!one.decided_on) {
       for (const process::Owed& owed : sop().step(one.step).owed) {
         if (model_.may_file(person, one, owed.id) && !one.filed.contains(owed.id)) {
-          choices.push_back("/isi " + no + " " + owed.id + " https://dokumen.go.id/" + word());
+          choices.push_back(filing(no, owed.id));
         }
       }
     }
@@ -146,7 +152,7 @@ std::string Crowd::anything(const Person&) {
       return "/kembalikan " + no + " tahap " + std::to_string(1 + random.below(3)) + " kurang";
     default: {
       const process::Step& step = sop().step(1 + static_cast<int>(random.below(3)));
-      return "/isi " + no + " " + random.one_of(step.owed).id + " https://dokumen.go.id/" + word();
+      return filing(no, random.one_of(step.owed).id);
     }
   }
 }

@@ -21,6 +21,7 @@ class Crowd {
   bool press_something(const Person& person);
   void press(const Person& person, std::int64_t message, const std::string& data);
   std::string something_sensible(const Person& person);
+  std::string filing(const std::string& register_no, const std::string& item);
   std::string anything(const Person& person);
   /// What one person sends arrives in its order.
   void deliver(Deed deed);

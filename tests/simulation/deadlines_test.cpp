@@ -39,8 +39,11 @@ struct Verdict {
 /// worked out here, from the calendar and from when somebody was there to say it.
 class Year {
  public:
-  Year(std::uint64_t seed, const std::string& zone, std::int64_t deadlines, int days)
-      : timeline_(seed, opening_time()),
+  enum class Scheduler { runs, sleeps };
+  Year(std::uint64_t seed, const std::string& zone, std::int64_t deadlines, int days,
+       Scheduler scheduler = Scheduler::runs)
+      : scheduler_(scheduler),
+        timeline_(seed, opening_time()),
         disk_(timeline_.random, fresh_office()),
         options_(office_options()),
         calendar_(zone, alur::test::shipped().settings.office.work_hours, alur::test::shipped().holidays),
@@ -76,7 +79,7 @@ class Year {
 
   void start() {
     reception_ = std::make_unique<Reception>(timeline_, disk_, options_, calendar_);
-    reception_->start_scheduler();
+    if (scheduler_ == Scheduler::runs) reception_->start_scheduler();
     reception_->settle();
     disturbed_ = timeline_.clock.now();
   }
@@ -221,7 +224,7 @@ class Year {
   }
 
   void explain(const Case& one, Said& said) const {
-    if (explained_++ > 3) return;
+    if (scheduler_ == Scheduler::sleeps || explained_++ > 3) return;
     std::cout << one.register_no << ": due " << time::to_ms(one.on_the_day) << ", to be told by "
               << time::to_ms(*one.told_by) << (one.prompt ? ", promptly" : "") << "\n";
     for (const std::int64_t person : performers) {
@@ -231,6 +234,7 @@ class Year {
     }
   }
 
+  Scheduler scheduler_;
   Timeline timeline_;
   MemoryDisk disk_;
   chat::DeskOptions options_;
@@ -264,6 +268,12 @@ TEST_P(Deadlines, are_each_spoken_of_on_their_day_whatever_the_clock_does) {
             << verdict.jumps << " jumps of the clock, " << verdict.outages << " outages: " << verdict.missed
             << " missed, " << verdict.early << " early, " << verdict.twice << " twice; while up at most "
             << verdict.late_s_max << " s late\n";
+}
+
+TEST(DeadlinesControl, sees_a_scheduler_that_sleeps) {
+  alur::log::start(alur::log::Level::off, alur::log::Format::text);
+  const Verdict verdict = Year(15, "Asia/Jakarta", 20, 10, Year::Scheduler::sleeps).run();
+  EXPECT_EQ(verdict.missed, verdict.deadlines);
 }
 
 INSTANTIATE_TEST_SUITE_P(Zones, Deadlines, ::testing::Values("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"));

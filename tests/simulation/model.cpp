@@ -117,14 +117,51 @@ void Model::happened(const Deed& deed, std::optional<std::int64_t> question_rev)
   const Person& person = person_of(deed.chat);
   if (deed.data.empty()) {
     questions_.erase(deed.chat);  // a command with arguments wins over a question
-    typed(person, deed.text);
+    typed(person, deed);
   } else {
     pressed(person, deed, question_rev);
   }
 }
 
-void Model::typed(const Person& person, const std::string& text) {
-  std::istringstream words(text);
+void Model::file(const Person& person, Case& one, const std::string& item) {
+  if (!may_file(person, one, item)) return;
+  one.filed.insert(item);
+  one.approved.clear();  // what was said before was said of another version
+  ++one.filings;
+  ++taken_effect_[person.account];
+}
+
+bool Model::uploads_of(std::int64_t chat) const {
+  return std::any_of(uploads_.begin(), uploads_.end(), [chat](const Upload& one) { return one.chat == chat; });
+}
+
+/// Files that are still on their way are waited for.
+void Model::hand_in_when_ready(const Person& person, std::size_t index) {
+  if (!uploads_of(person.account)) return hand_in(person, cases_[index]);
+  std::vector<std::size_t>& waiting = hand_ins_waiting_[person.account];
+  if (!among(waiting, index)) waiting.push_back(index);
+}
+
+void Model::arrived(const std::string& file_id, std::optional<std::int64_t> question_rev) {
+  const auto found =
+      std::find_if(uploads_.begin(), uploads_.end(), [&](const Upload& one) { return one.file_id == file_id; });
+  const Upload upload = *found;
+  uploads_.erase(found);
+  touched_.insert(upload.of);
+  const Person& person = person_of(upload.chat);
+  file(person, cases_[upload.of], upload.item);
+  // A new version is asked about, which ends what was being asked.
+  const auto open = questions_.find(upload.chat);
+  if (open != questions_.end() && open->second.rev != question_rev) questions_.erase(open);
+  if (uploads_of(upload.chat)) return;
+  for (const std::size_t index : std::exchange(hand_ins_waiting_[upload.chat], {})) {
+    touched_.insert(index);
+    hand_in(person, cases_[index]);
+  }
+}
+
+void Model::typed(const Person& person, const Deed& deed) {
+  std::istringstream words(deed.text);
   std::string command;
   std::string which;
   words >> command >> which;
@@ -144,13 +181,13 @@ void Model::typed(const Person& person, const std::string& text) {
   if (command == "/isi") {
     std::string item;
     words >> item;
-    if (!may_file(person, one, item)) return;
-    one.filed.insert(item);
-    one.approved.clear();  // what was said before was said of another version
-    ++one.filings;
-    ++taken_effect_[person.account];
+    file(person, one, item);
+  } else if (command == "/unggah") {
+    std::string item;
+    words >> item;
+    if (owes(rule_of(one), item)) uploads_.push_back({person.account, deed.file_id, index, item});
   } else if (command == "/selesai") {
-    hand_in(person, one);
+    hand_in_when_ready(person, index);
   } else if (command == "/setuju") {
     approve(person, one);
   } else if (command == "/kembalikan") {
@@ -179,6 +216,7 @@ void Model::pressed(const Person& person, const Deed& deed, std::optional<std::i
   if (!is_current(index, press->step, press->round)) return;
   const bool asks_approval = press->verb == chat::Verb::approve;
   const bool asks_hand_in = press->verb == chat::Verb::submit;
+  if (asks_hand_in && uploads_of(deed.chat)) return hand_in_when_ready(person, index);
   if (asks_approval || asks_hand_in) {
     const bool asked = asks_approval ? may_approve(person, one) && press->rev == one.filings : may_hand_in(person, one);
     if (asked) questions_[deed.chat] = {asks_approval, index, one.filings, question_rev.value_or(0)};

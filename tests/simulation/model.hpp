@@ -31,6 +31,16 @@ class Model {
   /// `question_rev`: the number that the service gave to the question it asks this chat now, if any.
   void happened(const Deed& deed, std::optional<std::int64_t> question_rev);
 
+  /// The service has filed, or refused, a document that it had to fetch.
+  void arrived(const std::string& file_id, std::optional<std::int64_t> question_rev);
+  struct Upload {
+    std::int64_t chat = 0;
+    std::string file_id;
+    std::size_t of = 0;
+    std::string item;
+  };
+  const std::vector<Upload>& uploads() const { return uploads_; }  ///< on their way
+
   /// The first thing in which the record differs, in the cases that a deed was about since the last look; empty when it
   /// agrees.
   std::string difference(store::Tx& tx);
@@ -54,7 +64,10 @@ class Model {
     int filings = 0;
     std::int64_t rev = 0;
   };
-  void typed(const Person& person, const std::string& text);
+  void typed(const Person& person, const Deed& deed);
+  bool uploads_of(std::int64_t chat) const;
+  void file(const Person& person, Case& one, const std::string& item);
+  void hand_in_when_ready(const Person& person, std::size_t index);
   void pressed(const Person& person, const Deed& deed, std::optional<std::int64_t> question_rev);
   void answered(const Person& person, const Question& question);
   void hand_in(const Person& person, Case& one);
@@ -65,6 +78,8 @@ class Model {
 
   std::vector<Case> cases_;
   std::map<std::int64_t, Question> questions_;  ///< by chat
+  std::vector<Upload> uploads_;
+  std::map<std::int64_t, std::vector<std::size_t>> hand_ins_waiting_;  ///< by chat: cases, for its uploads
   std::map<std::int64_t, int> taken_effect_;
   std::set<std::size_t> touched_;
 };

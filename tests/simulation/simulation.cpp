@@ -182,28 +182,82 @@ class Run {
     return store::Query{tx, "SELECT 1 FROM seen_update WHERE bot_id = 1 AND update_id = ?", update_id}.next();
   }
 
-  /// What was committed since the last look goes to the model, in the order of its delivery; then both must agree.
+  /// What was committed since the last look goes to the model; then both must agree.
   void look() {
-    bool more = false;
-    process_->read([this, &more](store::Tx& tx) {
-      const auto parked = store::Updates{tx}.list(100);
-      for (auto waits = waiting_.begin(); waits != waiting_.end();) {
-        const bool is_parked = std::any_of(parked.begin(), parked.end(), [&](const store::Updates::Parked& one) {
-          return one.update_id == waits->id;
-        });
-        if (is_parked || !committed(tx, waits->id)) {
-          ++waits;
-          continue;
-        }
-        const auto question = store::Conversations{tx}.find(waits->deed.chat);
-        model_.happened(waits->deed, question ? std::optional{question->rev} : std::nullopt);
-        ++result_.updates;
-        more = true;
-        waits = waiting_.erase(waits);
-      }
-      if (!more) return;
-      if (std::string found = model_.difference(tx); !found.empty()) fail(found);
+    process_->read([this](store::Tx& tx) {
+      const std::vector<Deed> deeds = take_committed(tx);
+      const std::vector<std::string> arrivals = files_that_arrived(tx);
+      if (deeds.empty() && arrivals.empty()) return;
+      result_.updates += deeds.size();
+      Batch batch{tx, deeds, arrivals};
+      if (std::string found = agree(batch, model_, 0, 0); !found.empty()) fail(found);
     });
+  }
+
+  /// Updates in the order of their delivery; one that is parked has not been acted on.
+  std::vector<Deed> take_committed(store::Tx& tx) {
+    std::vector<Deed> deeds;
+    const auto parked = store::Updates{tx}.list(100);
+    for (auto waits = waiting_.begin(); waits != waiting_.end();) {
+      const bool is_parked = std::any_of(parked.begin(), parked.end(),
+                                         [&](const store::Updates::Parked& one) { return one.update_id == waits->id; });
+      if (is_parked || !committed(tx, waits->id)) {
+        ++waits;
+        continue;
+      }
+      deeds.push_back(waits->deed);
+      waits = waiting_.erase(waits);
+    }
+    return deeds;
+  }
+
+  std::vector<std::string> files_that_arrived(store::Tx& tx) const {
+    std::vector<std::string> arrived;
+    for (const Model::Upload& upload : model_.uploads()) {
+      const auto open = store::Jobs{tx}.open_in_chat(upload.chat);
+      const bool on_its_way = std::any_of(open.begin(), open.end(), [&](const store::Job& job) {
+        return job.payload.find(upload.file_id) != std::string::npos;
+      });
+      if (!on_its_way) arrived.push_back(upload.file_id);
+    }
+    return arrived;
+  }
+
+  /// What one batch held: the order of updates is known, where among them a file arrived is not.
+  struct Batch {
+    store::Tx& tx;
+    const std::vector<Deed>& deeds;
+    const std::vector<std::string>& arrivals;
+  };
+
+  static std::optional<std::int64_t> question_of(store::Tx& tx, std::int64_t chat) {
+    const auto question = store::Conversations{tx}.find(chat);
+    return question ? std::optional{question->rev} : std::nullopt;
+  }
+
+  /// Tries every order that the batch can have had, from the `deed`-th update and the `arrival`-th file on; the model
+  /// goes on from the one that agrees with the record. What differs otherwise.
+  std::string agree(const Batch& batch, const Model& before, std::size_t deed, std::size_t arrival) {
+    std::string found;
+    if (deed < batch.deeds.size()) {
+      Model after = before;
+      after.happened(batch.deeds[deed], question_of(batch.tx, batch.deeds[deed].chat));
+      found = agree(batch, after, deed + 1, arrival);
+      if (found.empty()) return found;
+    }
+    if (arrival < batch.arrivals.size()) {
+      Model after = before;
+      const std::string& file = batch.arrivals[arrival];
+      const auto upload = std::find_if(before.uploads().begin(), before.uploads().end(),
+                                       [&](const Model::Upload& one) { return one.file_id == file; });
+      after.arrived(file, question_of(batch.tx, upload->chat));
+      return agree(batch, after, deed, arrival + 1);
+    }
+    if (deed < batch.deeds.size()) return found;
+    Model after = before;
+    found = after.difference(batch.tx);
+    if (found.empty()) model_ = std::move(after);
+    return found;
   }
 
   void fail(const std::string& why) {
