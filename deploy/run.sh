@@ -3,7 +3,7 @@
 # in place of Telegram, a demo office of nine people, and a page to try it on.
 usage() {
   cat <<'TEXT'
-usage: deploy/run.sh [-y] [--config FILE] [--listen ADDRESS] [--language id|en] [--fresh]
+usage: deploy/run.sh [-y] [--config FILE] [--listen ADDRESS] [--language id|en] [--fresh] [--demo DIR]
        deploy/run.sh [-y] --play mandiri|pengembang
 
   -y                 install missing packages without asking
@@ -12,10 +12,11 @@ usage: deploy/run.sh [-y] [--config FILE] [--listen ADDRESS] [--language id|en] 
   --listen ADDRESS   address of the page (default 127.0.0.1:8080, or the next free port)
   --language LANG    of the page and of the bot's default, id or en
   --fresh            forget the demo office of last time
+  --demo DIR         where the demo office is kept (default build/demo)
 TEXT
 }
 assume_yes=no
-play="" config="" listen=127.0.0.1:8080 language=id fresh=no
+play="" config="" listen=127.0.0.1:8080 language=id fresh=no demo=""
 while [ $# -gt 0 ]; do
   case "$1" in
     -y) assume_yes=yes ;;
@@ -24,6 +25,7 @@ while [ $# -gt 0 ]; do
     --listen) listen=${2:?--listen needs an address} && shift ;;
     --language) language=${2:?--language needs id or en} && shift ;;
     --fresh) fresh=yes ;;
+    --demo) demo=$(realpath -m "${2:?--demo needs a folder}") && shift ;;
     -h | --help) usage && exit 0 ;;
     *) usage >&2 && exit 2 ;;
   esac
@@ -44,7 +46,7 @@ fi
 
 # --- the demo office -----------------------------------------------------------------------------------------------
 
-demo=$root/build/demo
+demo=${demo:-$root/build/demo}
 if [ -n "$play" ]; then
   demo=$(mktemp -d "${TMPDIR:-/tmp}/alur-play.XXXXXX")
 elif [ "$fresh" = yes ]; then
@@ -88,7 +90,7 @@ api=$(cat "$demo/api" 2>/dev/null || free_address 127.0.0.1:8090)
 
 rm -f "$demo/sandbox.json"
 "$programs/alur-sandbox" --api "$api" --page "$page" --token "$token" --people config/demo.toml \
-  --samples "$root/tests/data" --language "$language" --state "$demo/world.json" \
+  --samples "$root/tests/data" --language "$language" --state "$demo/world.json" --bot-data "$demo/data" \
   >"$demo/sandbox.json" 2>"$demo/sandbox.log" &
 started+=($!)
 until_there "$demo/sandbox.json" $!

@@ -21,6 +21,12 @@ std::string item_label(const View& view, std::string_view key, std::string_view 
   return text::shorten(view.label(key, {{"document", name}}), label_max);
 }
 
+/// "Nihil" is what a meeting found: not before it was held.
+bool nihil_has_its_moment(const View& view) {
+  const auto& session = view.state().active().session;
+  return !view.step().session || (session && session->ended);
+}
+
 /// The owed items of `option` that are not there yet; all of them when nothing is missing.
 std::vector<std::string> wanted_items(const View& view, const Option& option) {
   std::vector<std::string> owed;
@@ -46,7 +52,8 @@ std::vector<CardButton> filing_buttons(const View& view, const Option& option) {
                          on_step(Verb::file_item, view.record(), {index_of_item(view.step(), item)})});
       continue;
     }
-    if (kind == process::OwedKind::file_or_nihil && view.state().present(item) == nullptr) {
+    if (kind == process::OwedKind::file_or_nihil && view.state().present(item) == nullptr &&
+        nihil_has_its_moment(view)) {
       buttons.push_back(
           on_card(view, "act.nihil", Verb::nihil, {index_of_item(view.step(), item)}, ButtonStyle::success));
     }
@@ -82,11 +89,36 @@ std::vector<CardButton> letter_buttons(const View& view, const Option& option) {
   return buttons;
 }
 
+bool is_appointed(const workflow::CaseState& state, Role role) {
+  return std::any_of(state.appointments.begin(), state.appointments.end(),
+                     [role](const workflow::Appointment& known) { return known.role == role; });
+}
+
+/// A button for each role: of the step's own work in blue; to change it at another step is a matter for the few.
 std::vector<CardButton> appoint_buttons(const View& view, const Option& option) {
   std::vector<CardButton> buttons;
   for (const Role role : option.roles) {
-    buttons.push_back({text::shorten(view.label("act.appoint", {{"role", view.short_title(role)}}), label_max),
-                       on_step(Verb::appoint, view.record(), {static_cast<std::int64_t>(role)}), ButtonStyle::primary});
+    const auto& own = view.step().appoints;
+    const bool of_step = std::find(own.begin(), own.end(), role) != own.end();
+    const std::string_view key = of_step || !is_appointed(view.state(), role) ? "act.appoint" : "act.appoint_again";
+    buttons.push_back({text::shorten(view.label(key, {{"role", view.short_title(role)}}), label_max),
+                       on_step(Verb::appoint, view.record(), {static_cast<std::int64_t>(role)}),
+                       of_step ? ButtonStyle::primary : ButtonStyle::standard});
+  }
+  return buttons;
+}
+
+/// What was filed last says what "Salah ..." would take back.
+std::vector<CardButton> withdraw_buttons(const View& view, const Option& option) {
+  std::vector<CardButton> buttons;
+  for (const std::string& item : option.items) {
+    const workflow::Version* version = view.state().newest(item);
+    const auto kind = version == nullptr ? workflow::VersionKind::file : version->what.kind;
+    const std::string_view key = kind == workflow::VersionKind::file   ? "act.withdraw_version"
+                                 : kind == workflow::VersionKind::link ? "act.withdraw_link"
+                                                                       : "act.withdraw_statement";
+    buttons.push_back({item_label(view, key, item),
+                       on_step(Verb::withdraw_version, view.record(), {index_of_item(view.step(), item)})});
   }
   return buttons;
 }
@@ -96,10 +128,11 @@ void append(std::vector<CardButton>& to, std::vector<CardButton> more) {
 }
 
 /// In the order in which a card offers them.
-constexpr Act acts_of_work[]{Act::submit,       Act::resume,         Act::choose_provider, Act::claim,
-                             Act::take_over,    Act::accept_session, Act::propose_session, Act::begin_session,
-                             Act::end_session,  Act::record_session, Act::appoint,         Act::file_signed,
-                             Act::keep_version, Act::file,           Act::request_return,  Act::recall_submission};
+constexpr Act acts_of_work[]{
+    Act::submit,         Act::resume,          Act::choose_provider,  Act::claim,       Act::take_over,
+    Act::accept_session, Act::propose_session, Act::begin_session,    Act::end_session, Act::record_session,
+    Act::appoint,        Act::file_signed,     Act::keep_version,     Act::file,        Act::list_needs,
+    Act::mark_needs,     Act::request_return,  Act::recall_submission};
 constexpr Act acts_of_decision[]{Act::approve, Act::return_to, Act::decide_return, Act::record_approval,
                                  Act::withdraw_approval};
 
@@ -112,9 +145,8 @@ template <std::size_t N>
 std::vector<CardButton> offered(const View& view, const std::vector<Option>& options, const Act (&acts)[N]) {
   std::vector<CardButton> buttons;
   for (const Act act : acts) {
-    if (const Option* option = workflow::find(options, act); option != nullptr) {
-      append(buttons, buttons_of(view, *option));
-    }
+    const Option* option = workflow::find(options, act);
+    if (option != nullptr && belongs_on_card(view, act)) append(buttons, buttons_of(view, *option));
   }
   return buttons;
 }
@@ -171,7 +203,10 @@ telegram::Keyboard lay_out(const View& view, const std::vector<std::vector<CardB
   return keyboard;
 }
 
-bool belongs_on_card(Act act) { return among(acts_of_work, act) || among(acts_of_decision, act); }
+bool belongs_on_card(const View& view, Act act) {
+  if (act == Act::appoint) return !view.step().appoints.empty();
+  return among(acts_of_work, act) || among(acts_of_decision, act);
+}
 
 std::vector<CardButton> buttons_of(const View& view, const Option& option) {
   switch (option.act) {
@@ -186,13 +221,15 @@ std::vector<CardButton> buttons_of(const View& view, const Option& option) {
     case Act::file_signed:
       return item_buttons(view, option, "act.file_signed", Verb::file_item, ButtonStyle::primary);
     case Act::withdraw_version:
-      return item_buttons(view, option, "act.withdraw_version", Verb::withdraw_version, ButtonStyle::standard);
+      return withdraw_buttons(view, option);
     case Act::explain_change:
       return item_buttons(view, option, "act.explain_change", Verb::explain_change, ButtonStyle::standard);
     case Act::keep_version:
       return item_buttons(view, option, "act.keep_version", Verb::keep_version, ButtonStyle::success);
-    case Act::propose_session:
-      return {on_card(view, "act.propose_session", Verb::schedule)};
+    case Act::propose_session: {
+      const auto& session = view.state().active().session;
+      return {on_card(view, session && session->planned ? "act.propose_again" : "act.propose_session", Verb::schedule)};
+    }
     case Act::accept_session:
       return {on_card(view, "act.accept_session", Verb::accept_session, {}, ButtonStyle::success),
               on_card(view, "act.other_time", Verb::other_time)};
@@ -239,6 +276,10 @@ std::vector<CardButton> buttons_of(const View& view, const Option& option) {
       return {on_card(view, "act.cancel", Verb::cancel_case, {}, ButtonStyle::danger)};
     case Act::note:
       return {on_card(view, "act.note", Verb::note)};
+    case Act::list_needs:
+      return {on_card(view, view.state().needs.empty() ? "act.list_needs" : "act.relist_needs", Verb::list_needs)};
+    case Act::mark_needs:
+      return {on_card(view, "act.mark_needs", Verb::mark_needs)};
     case Act::report_progress:
       return {on_card(view, "act.progress_ok", Verb::progress_ok), on_card(view, "act.obstacle", Verb::obstacle)};
   }
@@ -286,7 +327,7 @@ std::vector<CardButton> other_acts(const View& view) {
   std::vector<CardButton> buttons;
   for (const Option& option : options_for(view.ctx(), view.reader(), view.record())) {
     const bool of_an_upload = option.act == Act::withdraw_version || option.act == Act::explain_change;
-    if (!belongs_on_card(option.act) && !of_an_upload && option.act != Act::report_progress) {
+    if (!belongs_on_card(view, option.act) && !of_an_upload && option.act != Act::report_progress) {
       append(buttons, buttons_of(view, option));
     }
   }

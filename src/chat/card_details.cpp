@@ -139,7 +139,28 @@ std::string details(const Context& ctx, const store::CaseRecord& record, PersonI
   return std::move(out).html();
 }
 
+namespace {
+
+/// When the meeting that a task waits for is planned; its papers' deadline would say another day.
+std::optional<time::Instant> meeting_planned(const Context& ctx, const store::TaskLine& task) {
+  const process::Process* process = find_process(ctx, task.of.track);
+  const bool meets = process != nullptr && task.step <= process->last_step() && process->step(task.step).session;
+  if (!meets) return std::nullopt;
+  const auto record = store::Cases{ctx.tx}.find(task.of.id);
+  if (!record || record->state.current != task.step) return std::nullopt;
+  const auto& session = record->state.active().session;
+  return session && !session->begun ? session->planned : std::nullopt;
+}
+
+}  // namespace
+
 std::string task_line(const Context& ctx, const store::TaskLine& task, std::string_view language) {
+  if (const auto planned = meeting_planned(ctx, task); planned && *planned >= ctx.now) {
+    return say(ctx, language, "task.session",
+               {{"register", task.of.register_no},
+                {"step", std::int64_t{task.step}},
+                {"at", text::moment_short(*planned, ctx.calendar, language)}});
+  }
   const std::string due = task.due ? text::moment_short(*task.due, ctx.calendar, language) : std::string{};
   const std::string_view key = !task.due ? "task.without_due" : *task.due < ctx.now ? "task.late" : "task.due";
   return say(ctx, language, key,

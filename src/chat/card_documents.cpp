@@ -42,19 +42,23 @@ std::string version_name(const View& view, const workflow::Version& version) {
 
 std::string version_in_full(const View& view, const workflow::Version& version) {
   std::string name = version_name(view, version);
-  const std::string fingerprint = text::short_fingerprint(version.fingerprint);
+  const process::Owed* owed = owed_as(view, version.item);
+  const bool proved = version.what.kind != workflow::VersionKind::link || !version.what.link_sha256.empty();
+  const std::string fingerprint =
+      text::short_fingerprint(version.what.link_sha256.empty() ? version.fingerprint : version.what.link_sha256);
   const text::Args args{
       {"document", name},
       {"fingerprint", fingerprint},
       {"size", text::file_size(bytes_of(version.what), view.language())},
       {"pages", static_cast<std::int64_t>(version.what.contents.size())},
-      {"checked", view.join(version.what.checked)},
+      {"checked", static_cast<std::int64_t>(version.what.checked.size())},
+      {"items", static_cast<std::int64_t>(owed == nullptr ? 0 : owed->items.size())},
   };
   switch (version.what.kind) {
     case workflow::VersionKind::file:
       return view.label(version.what.contents.size() > 1 ? "document.pages_in_full" : "document.file_in_full", args);
     case workflow::VersionKind::link:
-      return view.label("document.link_in_full", args);
+      return view.label(proved ? "document.link_in_full" : "document.link_unproved", args);
     case workflow::VersionKind::checklist:
       return view.label("document.checklist_in_full", args);
     case workflow::VersionKind::nihil:

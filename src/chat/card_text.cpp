@@ -2,6 +2,7 @@
 
 #include "card_buttons.hpp"
 #include "card_documents.hpp"
+#include "needs.hpp"
 
 #include <algorithm>
 
@@ -80,6 +81,42 @@ std::string taken_card(const View& view, PersonId holder) {
   return std::move(lines).html();
 }
 
+/// Whom the step's letter appoints (messages F3, F6): nobody puts a paraf under names that are not shown.
+std::string appointees_line(const View& view) {
+  std::vector<std::string> people;
+  for (const workflow::Appointment& appointment : view.state().appointments) {
+    const auto& of_step = view.step().appoints;
+    if (std::find(of_step.begin(), of_step.end(), appointment.role) == of_step.end()) continue;
+    const std::string role = view.short_title(appointment.role);
+    std::vector<std::string> names = appointment.names;
+    for (const PersonId person : appointment.people) names.push_back(view.name(person));
+    for (const std::string& name : names) {
+      people.push_back(view.label("card.appointee", {{"name", name}, {"role", role}}));
+    }
+  }
+  return people.empty() ? std::string{} : view.say("card.appointees", {{"people", view.join(people)}});
+}
+
+/// The roles that the step appoints and nobody has been named for; empty at a step that appoints nobody.
+std::string ask_of_appointing(const View& view) {
+  std::vector<std::string> roles;
+  for (const Role role : view.step().appoints) {
+    const auto& known = view.state().appointments;
+    const bool named = std::any_of(known.begin(), known.end(), [role](const auto& one) { return one.role == role; });
+    if (!named) roles.push_back(view.short_title(role));
+  }
+  return roles.empty() ? std::string{} : view.say("card.please_appoint", {{"roles", view.join(roles)}});
+}
+
+/// The document that "nihil" may stand for and that is still awaited.
+const process::Owed* owed_or_nihil(const View& view) {
+  const auto& owed = view.step().owed;
+  const auto found = std::find_if(owed.begin(), owed.end(), [&view](const process::Owed& one) {
+    return one.kind == process::OwedKind::file_or_nihil && view.state().present(one.id) == nullptr;
+  });
+  return found == owed.end() ? nullptr : &*found;
+}
+
 std::string ask_of_work(const View& view, const Waiting& waiting) {
   if (view.state().pause) return {};
   const bool complete = missing_titles(view).empty();
@@ -91,8 +128,21 @@ std::string ask_of_work(const View& view, const Waiting& waiting) {
     if (!step.session || !step.session->begun) return {};
     if (!step.session->ended) return view.say("card.please_end");
   }
+  if (const std::string ask = ask_of_appointing(view); !ask.empty()) return ask;
   if (complete) return view.say("card.please_submit");
+  if (const process::Owed* found = owed_or_nihil(view); found != nullptr) {
+    return view.say("card.please_upload_or_nihil", {{"document", found->title}});
+  }
   return view.say(view.step().contributors.empty() ? "card.please_upload" : "card.please_oversee");
+}
+
+/// Where the trace of needs stands at the active step; nothing where no needs were listed or the step adds nothing.
+std::string trace_line(const View& view) {
+  const auto& stage = view.step().trace;
+  if (!stage || view.state().needs.empty()) return {};
+  const auto count = static_cast<std::int64_t>(view.state().needs.size());
+  if (*stage == TraceStage::needs) return view.say("card.needs", {{"n", count}});
+  return view.say("card.needs_found", {{"n", count}, {"summary", stage_summary(view, *stage)}});
 }
 
 std::string work_text(const View& view, const Waiting& waiting, const Said& said) {
@@ -111,7 +161,9 @@ std::string work_text(const View& view, const Waiting& waiting, const Said& said
     lines.add(view.say("card.performer", {{"who", role_and_people(view, waiting)}}), Need::nice);
   }
   lines.add(materials_line(view));
+  lines.add(appointees_line(view));
   add_owed(view, lines);
+  lines.add(trace_line(view));
   for (auto& line : work_time_lines(view)) lines.add(std::move(line));
   lines.add(ask_of_work(view, waiting), Need::useful);
   return std::move(lines).html();
@@ -144,8 +196,9 @@ std::string changed_line(const View& view) {
 
 std::string_view approval_heading(const View& view, const Waiting& waiting) {
   if (waiting.instead_of) return "card.approval_instead";
-  if (view.step().approval.mode == process::ApprovalMode::joint) return "card.joint";
-  return view.state().active().round > 1 ? "card.approval_again" : "card.approval";
+  const bool again = view.state().active().round > 1;
+  if (view.step().approval.mode == process::ApprovalMode::joint) return again ? "card.joint_again" : "card.joint";
+  return again ? "card.approval_again" : "card.approval";
 }
 
 std::string instead_line(const View& view, const Waiting& waiting) {
@@ -163,7 +216,10 @@ void add_submission(const View& view, CardLines& lines) {
   const auto versions = decided_on(view);
   const std::size_t shown = versions.size() > documents_max ? documents_max - 1 : versions.size();
   for (std::size_t i = 0; i < shown; ++i) {
-    lines.add(view.say("card.document", {{"document", version_in_full(view, *versions[i])}}));
+    const std::string& why = versions[i]->change_note;
+    lines.add(
+        view.say(why.empty() ? "card.document" : "card.document_changed",
+                 {{"document", version_in_full(view, *versions[i])}, {"why", text::shorten(why, reason_length_max)}}));
   }
   if (shown < versions.size()) {
     lines.add(view.say("card.documents_more", {{"n", static_cast<std::int64_t>(versions.size() - shown)}}));
@@ -173,22 +229,16 @@ void add_submission(const View& view, CardLines& lines) {
   }
 }
 
-/// Whom the letter under decision appoints (messages F3, F6): nobody puts a paraf under names that are not shown.
-std::string appointees_line(const View& view) {
-  std::vector<std::string> people;
-  for (const workflow::Appointment& appointment : view.state().appointments) {
-    if (appointment.in_force) continue;
-    const std::string role = view.title(appointment.role);
-    std::vector<std::string> names = appointment.names;
-    for (const PersonId person : appointment.people) names.push_back(view.name(person));
-    for (const std::string& name : names) {
-      people.push_back(view.label("card.appointee", {{"name", name}, {"role", role}}));
-    }
-  }
-  return people.empty() ? std::string{} : view.say("card.appointees", {{"people", view.join(people)}});
+/// Why there is another round: whoever decides again looks for just that.
+std::string returned_line(const View& view, const Said& said) {
+  if (!said.returned) return {};
+  const auto& returned = std::get<workflow::Returned>(said.returned->fact);
+  if (returned.reason.empty()) return {};
+  return view.say("card.was_returned", {{"by", view.name(said.returned->by)},
+                                        {"reason", text::shorten(returned.reason, reason_length_max)}});
 }
 
-std::string approval_text(const View& view, const Waiting& waiting) {
+std::string approval_text(const View& view, const Waiting& waiting, const Said& said) {
   CardLines lines;
   lines.add(view.say(approval_heading(view, waiting),
                      {{"role", waiting.instead_of ? view.short_title(*waiting.instead_of) : std::string{}}}));
@@ -196,9 +246,11 @@ std::string approval_text(const View& view, const Waiting& waiting) {
   lines.add(view.say("card.what"));
   lines.add(view.say("card.agency"), Need::nice);
   lines.add(instead_line(view, waiting));
+  lines.add(returned_line(view, said), Need::useful);
   lines.add(changed_line(view));
   lines.add(appointees_line(view));
   add_submission(view, lines);
+  lines.add(trace_line(view));
   for (auto& line : party_lines(view)) lines.add(std::move(line), Need::useful);
   lines.add(approval_time_line(view, waiting));
   return std::move(lines).html();
@@ -270,7 +322,7 @@ std::string card_html(const View& view, const Waiting& waiting, const Said& said
     case Waiting::For::contribution:
       return work_text(view, waiting, said);
     case Waiting::For::approval:
-      return approval_text(view, waiting);
+      return approval_text(view, waiting, said);
     case Waiting::For::signature:
       return signature_text(view);
     case Waiting::For::session_answer:

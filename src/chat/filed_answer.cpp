@@ -38,17 +38,16 @@ void answer_filed(Context& ctx, const Asked& asked, const store::CaseRecord& rec
   const View view{ctx, record, asked.speaker.language, asked.speaker.person};
   const process::Owed* owed = view.process().step(version.step).find_owed(version.item);
   const workflow::Submission& what = version.what;
-  std::string html =
-      view.say_of(version.step, what.contents.empty() && what.link.empty() ? "filed.stated" : "filed.title",
-                  {{"document", item_title(view, version.item)}, {"number", std::int64_t{version.number}}});
+  const bool stated = what.contents.empty() && what.link.empty();
+  const std::string_view heading = version.signed_copy ? "filed.signed" : stated ? "filed.stated" : "filed.title";
+  std::string html = view.say_of(
+      version.step, heading, {{"document", item_title(view, version.item)}, {"number", std::int64_t{version.number}}});
   html += "\n" + content_line(view, version, owed);
   if (what.letter) html += "\n" + letter_data(view, *what.letter);
   const bool still_on_it = record.state.open() && record.state.current == version.step && !version.signed_copy;
   if (!still_on_it) {
-    using Act = workflow::Option::Act;
-    const std::initializer_list<Act> acts{Act::amend_letter};
-    reply(ctx, asked,
-          about_case(view, std::move(html), {what.letter ? offered_acts(view, acts) : std::vector<CardButton>{}}));
+    if (version.signed_copy) html += "\n" + what_follows(view, version.step);
+    reply(ctx, asked, about_case(view, std::move(html), {amend_buttons(view, version.item)}));
     return;
   }
   bool complete = true;

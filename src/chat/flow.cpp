@@ -92,6 +92,21 @@ std::optional<Refusal> attempt(Context& ctx, const Asked& asked, store::CaseReco
   return refusal;
 }
 
+std::optional<store::CaseRecord> outcome_of(const Context& ctx, PersonId person, const store::CaseRecord& record,
+                                            const workflow::Command& command) {
+  const workflow::Roster roster = ctx.office.roster();
+  const auto decided = workflow::decide(setting_of(ctx, process_of(ctx, record.state), roster), record.state,
+                                        {person, std::nullopt}, command);
+  if (!decided) {
+    return std::nullopt;
+  }
+  store::CaseRecord after = record;
+  for (const workflow::Event& event : *decided) {
+    workflow::evolve(after.state, event);
+  }
+  return after;
+}
+
 bool run(Context& ctx, const Asked& asked, store::CaseRecord& record, const workflow::Command& command) {
   const auto refusal = attempt(ctx, asked, record, command);
   if (refusal) {

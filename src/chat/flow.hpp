@@ -29,6 +29,10 @@ std::optional<workflow::Refusal> carry_out(Context&, store::CaseRecord& record, 
 /// run(), but a refusal is given back unsaid: for a caller who asks for what is missing.
 std::optional<workflow::Refusal> attempt(Context&, const Asked&, store::CaseRecord& record,
                                          const workflow::Command& command);
+/// The case as `command` would leave it, so that a question can say what its yes leads to; nothing is written. Empty
+/// where it would be refused.
+std::optional<store::CaseRecord> outcome_of(const Context&, PersonId person, const store::CaseRecord& record,
+                                            const workflow::Command& command);
 /// Says a refusal where the person looks: a pop-up for a press, else a message; what is missing always as a message.
 void refuse(Context&, const Asked&, const store::CaseRecord& record, const workflow::Refusal& refusal);
 

@@ -129,7 +129,7 @@ void pressed_amend_letter(Context& ctx, const Pressed& pressed) {
   const workflow::Letter& letter = *version->what.letter;
   Question question;
   question.kind = "amend_letter";
-  question.payload = json{{"case", workflow::raw(record->id)}, {"item", *item}}.dump();
+  question.payload = json{{"case", workflow::raw(record->id)}, {"item", *item}, {"number", version->number}}.dump();
   question.about = record->id;
   question.html = say(ctx, speaker.language, "upload.amend_letter",
                       {{"item", item_title(ctx, process.step(version->step), *item, speaker.language)},
@@ -153,8 +153,15 @@ bool answered_amend_letter(Context& ctx, const Speaker& speaker, const store::Co
   const json payload = json::parse(question.payload);
   auto record = store::Cases{ctx.tx}.find(CaseId{payload.at("case").get<std::int64_t>()}).value();
   leave_question(ctx, speaker.chat_id);
-  run(ctx, {.speaker = speaker}, record,
-      workflow::AmendLetter{.item = payload.at("item").get<std::string>(), .letter = *letter});
+  const auto item = payload.at("item").get<std::string>();
+  const workflow::Version* newest = record.state.newest(item);
+  if (newest == nullptr || payload.at("number") != newest->number) {
+    answer(ctx, speaker.chat_id,
+           {.html = say(ctx, speaker.language, "upload.letter_replaced", {{"register", record.state.register_no}}),
+            .about = record.id});
+    return true;
+  }
+  run(ctx, {.speaker = speaker}, record, workflow::AmendLetter{.item = item, .letter = *letter});
   return true;
 }
 

@@ -1,5 +1,6 @@
 #include "card_documents.hpp"
 #include "card_text.hpp"
+#include "needs.hpp"
 #include "notice_parts.hpp"
 
 #include <algorithm>
@@ -93,6 +94,10 @@ class AnswerTo {
     const std::string_view key = returned.reason.empty() ? "notice.returned_by_product" : "notice.returned";
     std::string html = view_.say_of(returned.to, key, {{"reason", returned.reason}, {"waits", waited_for(view_)}});
     for (const std::string& line : work_time_lines(view_)) html += "\n" + line;
+    const workflow::StepState& step = view_.state().active();
+    if (step.due && !step.round_limit) {
+      html += "\n" + view_.say("notice.round_time_is_sop", {{"limit", view_.limit(view_.step().time)}});
+    }
     return full(std::move(html), acts({Act::set_round_time}));
   }
   Spoken operator()(const workflow::RoundTimeSet& set) const {
@@ -101,7 +106,7 @@ class AnswerTo {
   Spoken operator()(const workflow::LetterAmended& amended) const {
     return full(view_.say("notice.letter_amended", {{"document", item_title(view_, amended.item)}}) + "\n" +
                     letter_data(view_, amended.letter),
-                {offered_acts(view_, {Act::amend_letter})});
+                {amend_buttons(view_, amended.item)});
   }
   Spoken operator()(const workflow::ReturnRequested& requested) const {
     return full(
@@ -135,6 +140,16 @@ class AnswerTo {
   Spoken operator()(const workflow::NoteAdded&) const { return brief(view_.say("notice.note_kept")); }
   Spoken operator()(const workflow::ProgressReported& reported) const {
     return brief(view_.say(reported.on_schedule ? "notice.progress_kept" : "notice.obstacle_kept"));
+  }
+  Spoken operator()(const workflow::NeedsListed&) const {
+    return full(view_.say("needs.listed", {{"n", static_cast<std::int64_t>(view_.state().needs.size())}}) + "\n" +
+                    needs_in_full(view_),
+                {offered_acts(view_, {Act::list_needs, Act::submit})});
+  }
+  Spoken operator()(const workflow::NeedsMarked& marked) const {
+    const TraceStage stage = workflow::stage_of(marked.findings.front().mark);
+    return full(view_.say("needs.marked", {{"summary", stage_summary(view_, stage)}}),
+                {offered_acts(view_, {Act::mark_needs, Act::submit})});
   }
   // Answered by whoever takes the file in, or said by the card that follows.
   Spoken operator()(const workflow::VersionFiled&) const { return std::nullopt; }

@@ -1,4 +1,5 @@
 #include "card_documents.hpp"
+#include "needs.hpp"
 #include "notice_parts.hpp"
 
 #include <algorithm>
@@ -69,7 +70,11 @@ class TellOthers {
     People people;
     add_parties(people);
     tell(people, [&begun](const View& view) {
-      return about_case(view, view.say("notice.session_begun_by_other", {{"at", view.clock(begun.at)}}));
+      const auto& due = view.state().active().due;
+      return about_case(
+          view, view.say("notice.session_begun_by_other", {{"at", view.clock(begun.at)},
+                                                           {"limit", view.limit(view.step().time)},
+                                                           {"until", due ? view.clock(due->due) : std::string{}}}));
     });
   }
   void operator()(const workflow::SessionEnded& ended) const {
@@ -117,6 +122,10 @@ class TellOthers {
   void operator()(const workflow::StepCompleted& completed) const {
     const workflow::StepState& step = change_.after.state.step(completed.step);
     if (step.approvals.empty()) return;
+    if (const auto* filed = change_.find<workflow::VersionFiled>(); filed != nullptr && filed->version.signed_copy) {
+      tell_signed(filed->version);
+      return;
+    }
     tell(performers_of(completed.step), [this, &completed](const View& view) {
       return about_case(view, completed_text(view, completed.step), {{details_button(view)}});
     });
@@ -130,6 +139,7 @@ class TellOthers {
       std::string html = view.say_of(returned.to, "notice.returned_by",
                                      {{"from", std::int64_t{returned.from}}, {"by", view.name(event_.by)}});
       if (!returned.reason.empty()) html += "\n" + view.say("card.reason", {{"reason", returned.reason}});
+      html += "\n" + view.say("notice.waits_now", {{"waits", waited_for(view)}});
       return about_case(view, std::move(html), {{details_button(view)}});
     });
   }
@@ -209,6 +219,8 @@ class TellOthers {
     });
   }
   // The cards of those concerned say it.
+  void operator()(const workflow::NeedsListed&) const {}
+  void operator()(const workflow::NeedsMarked&) const {}
   void operator()(const workflow::StepStarted&) const {}
   void operator()(const workflow::ClockStarted&) const {}
   void operator()(const workflow::ProviderChosen&) const {}
@@ -313,10 +325,7 @@ class TellOthers {
       html += "\n" + view.say("notice.time_used", {{"used", std::int64_t{figures->used}},
                                                    {"limit", view.limit({figures->unit, figures->limit, false})}});
     }
-    if (view.state().open()) {
-      html += "\n" + view.say("notice.next_step", {{"waits", waited_for(view)}});
-    }
-    return html;
+    return html + "\n" + what_follows(view, step);
   }
 
   std::string completed_case(const View& view) const {
@@ -329,11 +338,16 @@ class TellOthers {
       on_time += figures->on_time ? 1 : 0;
     }
     const time::WorkCalendar& calendar = ctx_.calendar;
+    const std::string needs =
+        view.state().needs.empty()
+            ? std::string{}
+            : "\n" + view.say("notice.needs_met", {{"summary", stage_summary(view, TraceStage::verdicts)}});
     return view.say("notice.case_completed", {{"from", view.day(calendar.day_of(view.state().opened))},
                                               {"to", view.day(calendar.day_of(event_.at))},
                                               {"on_time", on_time},
                                               {"timed", timed},
-                                              {"cycle", std::int64_t{view.state().returns + 1}}});
+                                              {"cycle", std::int64_t{view.state().returns + 1}}}) +
+           needs;
   }
 
   /// Number and date of the signed letter that an appointment of the step rests on.
@@ -351,11 +365,38 @@ class TellOthers {
     return {};
   }
 
+  /// Whoever did the work, and whoever gave the paraf that the letter was waiting on.
+  void tell_signed(const workflow::Version& letter) const {
+    People people = performers_of(letter.step);
+    for (const workflow::ApprovalGiven& given : change_.after.state.step(letter.step).approvals)
+      people.insert(given.by);
+    tell(people, [&letter](const View& view) {
+      std::string html =
+          view.say_of(letter.step, "notice.letter_signed", {{"document", item_title(view, letter.item)}});
+      if (letter.what.letter) html += "\n" + letter_data(view, *letter.what.letter);
+      return about_case(view, html + "\n" + what_follows(view, letter.step), {{details_button(view)}});
+    });
+  }
+
+  /// The first step, from the active one on, in which `role` has work to do.
+  static std::optional<int> first_step_of(const View& view, Role role) {
+    for (int no = view.state().current; no <= view.process().last_step(); ++no) {
+      const process::Step& step = view.process().step(no);
+      for (const auto* roles : {&step.performers, &step.contributors}) {
+        if (std::find(roles->begin(), roles->end(), role) != roles->end()) return no;
+      }
+    }
+    return std::nullopt;
+  }
+
   void tell_appointed(Role role, const std::vector<PersonId>& people) const {
     tell(People{people.begin(), people.end()}, [this, role](const View& view) {
       std::string html =
           view.say("notice.you_are_appointed", {{"name", view.name(view.reader())}, {"role", view.title(role)}});
       if (const std::string letter = letter_line(view, role); !letter.empty()) html += "\n" + letter;
+      const auto first = first_step_of(view, role);
+      if (first) html += "\n" + view.say_of(*first, "notice.first_task");
+      if (first != view.state().current) return about_case(view, std::move(html), {{details_button(view)}});
       return about_case(view, std::move(html),
                         {{on_card(view, "act.open_task", Verb::open_case, {}, telegram::ButtonStyle::primary)}});
     });

@@ -32,6 +32,15 @@ std::vector<CardButton> offered_acts(const View& view, std::initializer_list<wor
 
 CardButton details_button(const View& view) { return on_card(view, "act.details", Verb::details); }
 
+std::vector<CardButton> amend_buttons(const View& view, std::string_view item) {
+  const auto options = options_for(view.ctx(), view.reader(), view.record());
+  const workflow::Option* amend = workflow::find(options, workflow::Option::Act::amend_letter);
+  if (amend == nullptr) return {};
+  workflow::Option of_this = *amend;
+  std::erase_if(of_this.items, [item](const std::string& other) { return other != item; });
+  return buttons_of(view, of_this);
+}
+
 std::string approver(const View& view, const workflow::ApprovalGiven& approval) {
   const std::string name = approval.written ? approval.written_by : view.name(approval.by);
   return view.label(approval.for_roles.size() > 1 ? "notice.approver_of_several" : "notice.approver",
@@ -44,10 +53,18 @@ std::string waited_for(const View& view) {
     const std::optional<PersonId> only = waiting.holder               ? waiting.holder
                                          : waiting.people.size() == 1 ? std::optional{waiting.people.front()}
                                                                       : std::nullopt;
-    std::string part = only ? view.name_and_role(*only, waiting.role) : view.title(waiting.role);
+    std::string part = !only                    ? view.title(waiting.role)
+                       : *only == view.reader() ? view.label("word.you")
+                                                : view.name_and_role(*only, waiting.role);
     if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
   }
   return parts.empty() ? view.label("word.nobody") : view.join(parts);
+}
+
+std::string what_follows(const View& view, int step) {
+  if (!view.state().open()) return view.say("notice.case_over");
+  return view.say(view.state().current == step ? "notice.waits_now" : "notice.next_step",
+                  {{"waits", waited_for(view)}});
 }
 
 std::string session_agreed(const View& view) {

@@ -43,11 +43,16 @@ OutText about_case(const View& view, std::string html, const std::vector<std::ve
 /// The buttons of those of `acts` that the view's reader is offered now.
 std::vector<CardButton> offered_acts(const View& view, std::initializer_list<workflow::Option::Act> acts);
 CardButton details_button(const View& view);
+/// "Ubah data surat", for that letter and no other.
+std::vector<CardButton> amend_buttons(const View& view, std::string_view item);
 
 /// "Hendra Wijaya, S.T. (KASI)", of a yes on paper whoever signed it.
 std::string approver(const View& view, const workflow::ApprovalGiven& approval);
 /// Whom the case waits for: "Hendra Wijaya, S.T. (KASI)", "KABID", "KABID dan Instansi Pengguna".
+/// The reader is "Bapak/Ibu".
 std::string waited_for(const View& view);
+/// What comes after `step`: the next one and whom it waits for, or that the case is over.
+std::string what_follows(const View& view, int step);
 
 std::string session_agreed(const View& view);
 std::string session_recorded(const View& view, const workflow::Event& event);

@@ -114,11 +114,12 @@ void leave_passed_questions(Context& ctx, const store::CaseRecord& record, std::
 void answer_in_place(Context& ctx, std::int64_t chat_id, const OutText& text) {
   store::Cards cards{ctx.tx};
   const auto live = cards.live(chat_id, std::string{card_key});
-  if (!live || !store::Conversations{ctx.tx}.find(chat_id)) {
+  const bool was_open = store::Conversations{ctx.tx}.find(chat_id).has_value();
+  forget(ctx, chat_id);
+  if (!live || !was_open) {
     answer(ctx, chat_id, text);
     return;
   }
-  forget(ctx, chat_id);
   const store::Card remark = remark_of(ctx, chat_id, text, store::SendClass::answer);
   cards.turn_into_remark(live->id, remark);
   if (text.position.empty()) {

@@ -1,5 +1,8 @@
 #include "return_dialogue.hpp"
 
+#include "flow.hpp"
+#include "view.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -96,8 +99,7 @@ class ReturnQuestion {
     args.emplace_back("count", std::int64_t{record_.state.current - draft_.to + 1});
     args.emplace_back("to", std::int64_t{draft_.to});
     args.emplace_back("reason", draft_.reason);
-    args.emplace_back(
-        "time", draft_.days ? label("return.days", {{"days", std::int64_t{*draft_.days}}}) : label("return.time_sop"));
+    args.emplace_back("time", time_given());
     put(say(draft_.request ? "return.confirm_request" : "return.confirm", args),
         {{{label("button.not_yet"), {.verb = Verb::dismiss}}},
          {{label(draft_.request ? "button.request_yes" : "button.return_yes"), on_step(Verb::return_yes, record_),
@@ -110,6 +112,15 @@ class ReturnQuestion {
   }
   std::string label(std::string_view key, const text::Args& args = {}) const {
     return chat::label(ctx_, speaker_.language, key, args);
+  }
+  /// How long, and until when if it were returned now.
+  std::string time_given() const {
+    std::string time =
+        draft_.days ? label("return.days", {{"days", std::int64_t{*draft_.days}}}) : label("return.time_sop");
+    const auto after = outcome_of(ctx_, speaker_.person, record_, command_of(draft_));
+    if (!after || !after->state.active().due) return time;
+    const View view{ctx_, *after, speaker_.language, speaker_.person};
+    return label("return.time_until", {{"time", time}, {"due", view.moment(after->state.active().due->due)}});
   }
   Choice cancelling() const { return {label("button.cancel"), {.verb = Verb::dismiss}}; }
 

@@ -112,9 +112,16 @@ std::string View::limit(const process::TimeLimit& limit) const {
 }
 
 std::string View::join(const std::vector<std::string>& parts) const {
+  // "Hendra Wijaya, S.T.; Sari Dewanti; dan ...": a comma of their own makes the parts need more than commas.
+  const bool with_commas =
+      std::any_of(parts.begin(), parts.end(), [](const std::string& part) { return part.find(',') != part.npos; });
+  const std::string_view between = with_commas ? "; " : ", ";
+  const std::string last = chat::label(ctx_, language_, "word.and");
   std::string out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) out += i + 1 == parts.size() ? chat::label(ctx_, language_, "word.and") : ", ";
+    const bool at_last = i > 0 && i + 1 == parts.size();
+    if (i > 0) out += at_last && parts.size() == 2 ? std::string_view{" "} : between;
+    if (at_last) out += last;
     out += parts[i];
   }
   return out;

@@ -4,6 +4,7 @@
 #include "core/json.hpp"
 #include "core/moment.hpp"
 #include "people_file.hpp"
+#include "play/conductor.hpp"
 #include "play/play.hpp"
 
 #include <CLI/CLI.hpp>
@@ -28,6 +29,7 @@ struct ServeArguments {
   std::string samples;
   std::string language = "id";
   std::string state;
+  std::string bot_data;
 };
 
 struct PeerArguments {
@@ -48,9 +50,7 @@ sandbox::Address address(const std::string& option, const std::string& text) {
   return *parsed;
 }
 
-sandbox::SandboxOptions to_options(const ServeArguments& arguments) {
-  const sandbox::DemoOffice office =
-      sandbox::read_people(arguments.people.empty() ? shipped("demo.toml") : arguments.people);
+sandbox::SandboxOptions to_options(const ServeArguments& arguments, const sandbox::DemoOffice& office) {
   sandbox::SandboxOptions options;
   options.api = address("--api", arguments.api);
   options.page = address("--page", arguments.page);
@@ -79,12 +79,20 @@ void wait_for_signal() {
 }
 
 int serve(const ServeArguments& arguments) {
-  const sandbox::Sandbox running{to_options(arguments)};
+  const sandbox::DemoOffice office =
+      sandbox::read_people(arguments.people.empty() ? shipped("demo.toml") : arguments.people);
+  sandbox::SandboxOptions options = to_options(arguments, office);
+  const auto conductor =
+      arguments.bot_data.empty() ? nullptr : std::make_shared<sandbox::Conductor>(office, arguments.bot_data);
+  options.director = conductor;
+  sandbox::Sandbox running{std::move(options)};
+  if (conductor) conductor->open(running.page_url(), [&running] { running.director_moved(); });
   const sandbox::Json ready{{"api", running.api_root()}, {"page", running.page_url()}, {"token", running.token()}};
   std::cout << ready.dump() << "\n"
             << "Sandbox: open " << running.page_url() << " in a browser; the bot's api_root is " << running.api_root()
             << ". Ctrl-C ends it." << std::endl;
   wait_for_signal();
+  if (conductor) conductor->close();
   return 0;
 }
 
@@ -104,6 +112,8 @@ void add_serve_options(CLI::App& app, ServeArguments& arguments) {
   app.add_option("--language", arguments.language, "of the page")
       ->check(CLI::IsMember({"id", "en"}))
       ->capture_default_str();
+  app.add_option("--bot-data", arguments.bot_data,
+                 "the bot's data_dir: the page offers to play a case, and to jump to what the bot has to do next");
   app.add_option("--state", arguments.state, "keeps the chats in this file across restarts");
 }
 

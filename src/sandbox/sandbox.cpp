@@ -225,6 +225,10 @@ void Sandbox::clear_faults() {
   impl_->on_loop([](World& world) { world.faults().clear(); });
 }
 
+void Sandbox::director_moved() {
+  impl_->on_loop([](World& world) { world.changed(); });
+}
+
 bool Sandbox::wait_for(const std::function<bool()>& predicate, std::chrono::milliseconds real_timeout) const {
   const auto deadline = std::chrono::steady_clock::now() + real_timeout;
   while (true) {

@@ -16,11 +16,6 @@ using namespace std::chrono_literals;
 using delivery::SteadyTime;
 using telegram::Meaning;
 
-delivery::Class Parcel::paced_as() const {
-  const store::SendClass send_class = kind == Kind::message ? message.send_class : card.send_class;
-  return send_class == store::SendClass::answer ? delivery::Class::answer : delivery::Class::notice;
-}
-
 delivery::Tries Parcel::tries(bool failed_in_doubt) const {
   const bool is_message = kind == Kind::message;
   delivery::Tries tries;
@@ -34,6 +29,10 @@ delivery::Tries Parcel::tries(bool failed_in_doubt) const {
 namespace {
 
 constexpr const char* all_wait_setting = "service.sends_wait_until_ms";
+
+delivery::Class class_of(store::SendClass send_class) {
+  return send_class == store::SendClass::answer ? delivery::Class::answer : delivery::Class::notice;
+}
 
 }  // namespace
 
@@ -69,16 +68,21 @@ void Courier::take_up(const Legacy& legacy) {
   if (legacy.all_wait_until > legacy.now) traffic_.pacer.hold(now + (legacy.all_wait_until - legacy.now));
 }
 
-SteadyTime Traffic::ready_at(const Parcel& parcel, SteadyTime now) const {
-  const SteadyTime ready = pacer.ready_at(parcel.chat_id(), parcel.paced_as(), now);
-  const auto waits = held.find(parcel.chat_id());
+SteadyTime Traffic::ready_at(std::int64_t chat_id, delivery::Class paced_as, SteadyTime now) const {
+  const SteadyTime ready = pacer.ready_at(chat_id, paced_as, now);
+  const auto waits = held.find(chat_id);
   return waits == held.end() ? ready : std::max(ready, waits->second);
 }
 
-void Traffic::started(const Parcel& parcel, SteadyTime now) {
-  held.erase(parcel.chat_id());
-  pacer.started(parcel.chat_id(), parcel.paced_as(), now);
-  in_flight.insert(parcel.chat_id());
+bool Traffic::full(delivery::Class paced_as) const {
+  return in_flight.size() >=
+         (paced_as == delivery::Class::notice ? limits::notices_in_flight_max : limits::sends_in_flight_max);
+}
+
+void Traffic::started(std::int64_t chat_id, delivery::Class paced_as, SteadyTime now) {
+  held.erase(chat_id);
+  pacer.started(chat_id, paced_as, now);
+  in_flight.insert(chat_id);
 }
 
 void Traffic::hold(std::int64_t chat_id, SteadyTime until) {
@@ -113,7 +117,7 @@ asio::awaitable<Courier::Round> Courier::begin_round() {
   auto work = [&round, traffic = traffic_, now](store::Tx& tx) { round = choose(tx, traffic, now); };
   co_await ports_.gate.run(work);
   for (Parcel& parcel : round.begun) {
-    traffic_.started(parcel, now);
+    traffic_.started(parcel.chat_id(), parcel.paced_as, now);
     ports_.group.spawn("send", [this, moved = std::move(parcel)]() -> asio::awaitable<void> {
       Parcel copy = moved;
       co_await send(std::move(copy));
@@ -125,52 +129,37 @@ asio::awaitable<Courier::Round> Courier::begin_round() {
 /// In one transaction: the head of each chat that may go now is marked as being sent.
 Courier::Round Courier::choose(store::Tx& tx, Traffic traffic, SteadyTime now) {
   Round round;
-  store::Outbox outbox{tx};
-  store::Cards cards{tx};
-  std::vector<Parcel> heads;
-  std::unordered_map<std::int64_t, std::size_t> of_chat;
-  auto offer = [&heads, &of_chat](Parcel parcel) {
-    const auto [place, fresh] = of_chat.try_emplace(parcel.chat_id(), heads.size());
-    if (fresh) {
-      heads.push_back(std::move(parcel));
-    } else if (parcel.order() < heads[place->second].order()) {
-      heads[place->second] = std::move(parcel);
-    }
-  };
-  for (store::OutMessage& message : outbox.heads(limits::courier_rows_max)) {
-    Parcel parcel;
-    parcel.kind = Parcel::Kind::message;
-    parcel.message = std::move(message);
-    offer(std::move(parcel));
-  }
-  for (store::Card& card : cards.unsettled(limits::courier_rows_max)) {
-    Parcel parcel;
-    parcel.kind = Parcel::Kind::card;
-    parcel.card = std::move(card);
-    offer(std::move(parcel));
-  }
-  std::stable_sort(heads.begin(), heads.end(), [](const Parcel& a, const Parcel& b) {
-    return std::pair(a.paced_as() == delivery::Class::notice, a.order()) <
-           std::pair(b.paced_as() == delivery::Class::notice, b.order());
-  });
-  for (Parcel& parcel : heads) {
-    if (traffic.in_flight.contains(parcel.chat_id())) continue;
-    const SteadyTime ready = traffic.ready_at(parcel, now);
-    const bool full = traffic.in_flight.size() >= limits::sends_in_flight_max;
+  for (const store::NextSend& next : store::next_sends(tx, limits::courier_chats_max)) {
+    if (traffic.in_flight.contains(next.chat_id)) continue;
+    const delivery::Class paced_as = class_of(next.send_class);
+    const SteadyTime ready = traffic.ready_at(next.chat_id, paced_as, now);
+    const bool full = traffic.full(paced_as);
     if (ready > now || full) {
       round.left_waiting = true;
       if (!full) round.next = std::min(round.next.value_or(ready), ready);
       continue;
     }
-    traffic.started(parcel, now);
-    if (parcel.kind == Parcel::Kind::message) {
-      outbox.begin(parcel.message.id);
-    } else {
-      cards.begin(parcel.card.id);
-    }
-    round.begun.push_back(std::move(parcel));
+    traffic.started(next.chat_id, paced_as, now);
+    round.begun.push_back(begin(tx, next));
   }
   return round;
+}
+
+Parcel Courier::begin(store::Tx& tx, const store::NextSend& next) {
+  Parcel parcel;
+  parcel.paced_as = class_of(next.send_class);
+  if (next.is_card) {
+    store::Cards cards{tx};
+    parcel.kind = Parcel::Kind::card;
+    parcel.card = cards.find(next.id).value();
+    cards.begin(next.id);
+  } else {
+    store::Outbox outbox{tx};
+    parcel.kind = Parcel::Kind::message;
+    parcel.message = outbox.find(next.id).value();
+    outbox.begin(next.id);
+  }
+  return parcel;
 }
 
 asio::awaitable<void> Courier::send(Parcel parcel) {
@@ -253,21 +242,19 @@ asio::awaitable<CallOutcome> Courier::transmit_document(const store::OutMessage&
 
 asio::awaitable<void> Courier::conclude(const Parcel& parcel, CallOutcome outcome) {
   const SteadyTime ended = ports_.front.clock().steady();
-  traffic_.pacer.ended(parcel.chat_id(), parcel.paced_as(), ended);
+  traffic_.pacer.ended(parcel.chat_id(), parcel.paced_as, ended);
   const Verdict verdict = judge(parcel, outcome);
   // The wait itself runs on real time, here; the row keeps an office time for a process that starts meanwhile.
   if (verdict.kind == Verdict::Kind::again) traffic_.hold(parcel.chat_id(), ended + verdict.wait);
   const auto all_wait = std::chrono::ceil<std::chrono::milliseconds>(traffic_.pacer.held_until() - ended);
   Effects effects;
-  int runs = 0;
-  auto work = [this, &parcel, &verdict, &reply = outcome.reply, all_wait, &effects, &runs](store::Tx& tx) {
-    if (runs++ > 0) ports_.front.run_again();
+  auto work = [this, &parcel, &verdict, &reply = outcome.reply, all_wait, &effects](store::Tx& tx) {
     effects = Effects{};
     record(tx, parcel, verdict, reply, effects);
     if (verdict.kind == Verdict::Kind::again && all_wait > 0ms) {
       store::Settings{tx}.set(all_wait_setting, std::to_string(time::to_ms(ports_.front.now(tx) + all_wait)));
     }
-    Front::note_timers(tx, effects);
+    ports_.front.note_due(tx, effects);
   };
   co_await ports_.gate.run(work);
   if (verdict.kind == Verdict::Kind::done) ++ports_.health.sends_done;

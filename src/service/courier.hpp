@@ -17,11 +17,10 @@ namespace alur::service {
 /// One message or card on its way.
 struct Parcel {
   enum class Kind : std::uint8_t { message, card } kind{};
+  delivery::Class paced_as{};
   store::OutMessage message;
   store::Card card;
   std::int64_t chat_id() const { return kind == Kind::message ? message.chat_id : card.chat_id; }
-  delivery::Class paced_as() const;
-  std::int64_t order() const { return kind == Kind::message ? message.id : card.wanted_rev; }
   /// With the send that has just failed; `failed_in_doubt`: it may have arrived.
   delivery::Tries tries(bool failed_in_doubt) const;
 };
@@ -30,8 +29,10 @@ struct Parcel {
 /// thread, more than once if it is lost, while sends end on the loop's.
 struct Traffic {
   explicit Traffic(delivery::Limits limits) : pacer(limits) {}
-  delivery::SteadyTime ready_at(const Parcel& parcel, delivery::SteadyTime now) const;
-  void started(const Parcel& parcel, delivery::SteadyTime now);
+  delivery::SteadyTime ready_at(std::int64_t chat_id, delivery::Class paced_as, delivery::SteadyTime now) const;
+  /// No place is free; for a notice sooner than for an answer.
+  bool full(delivery::Class paced_as) const;
+  void started(std::int64_t chat_id, delivery::Class paced_as, delivery::SteadyTime now);
   void hold(std::int64_t chat_id, delivery::SteadyTime until);
 
   delivery::Pacer pacer;
@@ -86,6 +87,7 @@ class Courier {
   };
   void take_up(const Legacy& legacy);
   boost::asio::awaitable<Round> begin_round();
+  static Parcel begin(store::Tx& tx, const store::NextSend& next);
   static Round choose(store::Tx& tx, Traffic traffic, delivery::SteadyTime now);
   boost::asio::awaitable<void> send(Parcel parcel);
   boost::asio::awaitable<void> deliver(const Parcel& parcel);

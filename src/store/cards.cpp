@@ -53,12 +53,6 @@ std::string select_cards(std::string_view rest) {
   return "SELECT " + std::string{card_columns} + " FROM card " + std::string{rest};
 }
 
-std::optional<Card> find(Tx& tx, std::int64_t id) {
-  static const std::string sql = select_cards("WHERE id = ?");
-  Query query{tx, sql, id};
-  return first(query);
-}
-
 void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
   Query{tx,
         "INSERT INTO card (chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing,"
@@ -115,6 +109,12 @@ void drop(Tx& tx, std::int64_t id) { Query{tx, "DELETE FROM card WHERE id = ?", 
 
 }  // namespace
 
+std::optional<Card> Cards::find(std::int64_t id) {
+  static const std::string sql = select_cards("WHERE id = ?");
+  Query query{tx_, sql, id};
+  return first(query);
+}
+
 std::optional<Card> Cards::live(std::int64_t chat_id, const std::string& key) {
   static const std::string sql = select_cards("WHERE chat_id = ? AND key = ? AND closing = 0 AND state <> 'dead'");
   Query query{tx_, sql, chat_id, key};
@@ -163,7 +163,7 @@ void Cards::turn_into_remark(std::int64_t id, const Card& wanted) {
 }
 
 void Cards::close(std::int64_t id, const std::string& html, const std::string& keyboard) {
-  const std::optional<Card> card = find(tx_, id);
+  const std::optional<Card> card = find(id);
   if (!card || card->closing) return;
   if (never_shown(*card) && !card->remark) return drop(tx_, id);
   // What is still to be said keeps its place among what was said after it.
@@ -280,7 +280,7 @@ std::optional<Card> Cards::retry(std::int64_t wanted_rev) {
   if (!dead) return std::nullopt;
   Query{tx_, "UPDATE card SET state = 'planned', attempts = 0, doubts = 0, not_before_ms = 0 WHERE id = ?", dead->id}
       .run();
-  return find(tx_, dead->id);
+  return find(dead->id);
 }
 
 std::size_t Cards::dead_count() {

@@ -89,6 +89,13 @@ std::vector<OutMessage> Outbox::heads(std::size_t limit) {
   return read_messages(query);
 }
 
+std::optional<OutMessage> Outbox::find(std::int64_t id) {
+  static const std::string sql = "SELECT " + std::string{message_columns} + " FROM outbox WHERE id = ?";
+  Query query{tx_, sql, id};
+  std::vector<OutMessage> found = read_messages(query);
+  return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
 void Outbox::begin(std::int64_t id) {
   Query{tx_, "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?", id}.run();
 }

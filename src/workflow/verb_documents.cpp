@@ -227,6 +227,17 @@ Decision decide(const Attempt& attempt, const KeepVersion& command) {
   return draft.take();
 }
 
+namespace {
+
+/// Could this person still file for the step? Staff file for those who are not in the chat.
+bool still_files_for(const Attempt& attempt, const process::Step& step) {
+  return attempt.holds(process::Role::staff_egov) || std::ranges::any_of(step.performers, [&](process::Role role) {
+           return contains(attempt.active.holders(role), attempt.actor.person);
+         });
+}
+
+}  // namespace
+
 /// The newest signed letters that this person filed. Their data is of the record, so a later step may still set it
 /// right.
 Offer offer_amend_letter(const Attempt& attempt) {
@@ -234,8 +245,10 @@ Offer offer_amend_letter(const Attempt& attempt) {
   std::vector<std::string> items;
   for (const Version& version : attempt.state.versions) {
     const bool own = version.by == attempt.actor.person && attempt.in_person();
-    const Version* newest = attempt.state.newest(version.item);
-    if (own && version.what.letter && newest == &version) items.push_back(version.item);
+    const bool amendable = own && version.what.letter && attempt.state.newest(version.item) == &version;
+    if (amendable && still_files_for(attempt, attempt.setting.process.step(version.step))) {
+      items.push_back(version.item);
+    }
   }
   if (items.empty()) return attempt.not_yours();
   return Option{Option::Act::amend_letter, std::move(items), {}, {}};

@@ -25,6 +25,16 @@ Refusal target_not_allowed(const Attempt& attempt, std::vector<int> steps) {
 
 bool lists(const std::vector<int>& steps, int step) { return std::ranges::find(steps, step) != steps.end(); }
 
+/// Could this person still have sent the case back from that step? Whoever has lost the post has no say in its time.
+bool still_decides(const Attempt& attempt, int from) {
+  std::vector<process::Role> roles = attempt.setting.process.step(from).approval.parties;
+  // Where a party cannot decide, it goes up to these.
+  roles.push_back(process::Role::kabid_egov);
+  roles.push_back(process::Role::kepala_dinas);
+  return std::ranges::any_of(
+      roles, [&](process::Role role) { return contains(attempt.active.holders(role), attempt.actor.person); });
+}
+
 }  // namespace
 
 /// Everybody whose turn has come, whether the yes was given already or not: one veto returns.
@@ -118,7 +128,7 @@ Offer offer_set_round_time(const Attempt& attempt) {
   if (auto refused = closed(attempt, WhilePaused::refused)) return *refused;
   const StepState& now = attempt.active.now();
   const bool returned_it = now.returned_from != 0 && now.returned_by == attempt.actor.person;
-  if (!returned_it || !attempt.in_person()) return attempt.not_yours();
+  if (!returned_it || !attempt.in_person() || !still_decides(attempt, now.returned_from)) return attempt.not_yours();
   if (now.phase != Phase::in_progress) return attempt.refusal(Reason::wrong_phase);
   if (!counts_days(attempt.active.rule().time)) return attempt.refusal(Reason::limit_invalid);
   return Option{Option::Act::set_round_time, {}, {}, {}};

@@ -141,11 +141,11 @@ TEST_F(Buttons, pengembang_runs_to_the_end_without_a_command) {
   office.hendra.press("Penyedia sudah ditetapkan").see("penyedia telah ditetapkan");
   for (const auto& [role, name] :
        {std::pair{"Tunjuk System Analyst", "Rudi Hartono"}, std::pair{"Tunjuk Programmer", "Sinta Maharani"}}) {
-    office.hendra.press(role).see("Mohon");
-    office.hendra.say(name).see("Dipilih");
+    office.hendra.press(role).see("Mohon dipilih");
+    office.hendra.say(name).see(std::string{"Dipilih: "} + name);
     confirm_appointment();
   }
-  office.hendra.press("Tunjuk Penyedia").press("Bayu").see("Dipilih");
+  office.hendra.press("Tunjuk Penyedia").press("Bayu").see("Dipilih: Bayu");
   confirm_appointment();
   upload_each(office.hendra, {{"rencana.pdf", "Kontrak"}, {"spt.doc", "Perjanjian"}});
   hand_in(office.hendra);

@@ -22,6 +22,24 @@ struct Address {
 /// "127.0.0.1:8090" or "[::1]:0"; nothing for anything else.
 std::optional<Address> parse_address(std::string_view text);
 
+/// Somebody who acts for the people when the page asks for it. Called on the sandbox's loop: returns at once, works
+/// elsewhere, and says what became of it in status() after Sandbox::director_moved().
+class Director {
+ public:
+  struct Status {
+    std::string variant;              ///< of the case being played; empty: none
+    std::vector<std::string> scenes;  ///< their titles, in order
+    std::size_t played = 0;
+    bool busy = false;
+    std::string trouble;  ///< why the last thing asked for did not come about, or empty
+  };
+  virtual ~Director() = default;
+  virtual Status status() const = 0;
+  virtual void begin(const std::string& variant) = 0;  ///< "mandiri" or "pengembang"; its scenes wait to be played
+  virtual void play_scene() = 0;                       ///< the next one
+  virtual void jump_to_due() = 0;                      ///< moves the clock to what the bot has to do next
+};
+
 struct SandboxOptions {
   Address api;
   Address page;
@@ -37,6 +55,7 @@ struct SandboxOptions {
   /// Kept here across restarts, at most every five seconds and at the end; empty: not kept. What it holds wins over
   /// `people` and `start`.
   std::string state_file;
+  std::shared_ptr<Director> director;  ///< none: the page offers no play and no jump to what is due
 };
 
 /// Runs on a thread of its own from construction to destruction. Every method may be called from any thread and waits
@@ -89,6 +108,7 @@ class Sandbox {
   void set_speed(double speed);
   void add_fault(Fault fault);
   void clear_faults();
+  void director_moved();  ///< tells the page that the director's status is another
 
   /// Calls `predicate` now and after each change until it is true or `real_timeout` has passed; whether it was true.
   bool wait_for(const std::function<bool()>& predicate, std::chrono::milliseconds real_timeout) const;

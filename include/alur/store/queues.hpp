@@ -40,6 +40,9 @@ class Updates {
   bool has_parked(std::int64_t chat_id);  ///< waiting (not set aside) ones of the chat
   /// Of each chat the oldest one that is not set aside, once its time has come: later ones wait behind it.
   std::vector<Parked> due(time::Instant now, std::size_t limit);
+  std::optional<time::Instant> next_try();  ///< of those that wait
+  /// Counted before it is handled, so that one that ends the process is known for it.
+  void attempt_begun(std::int64_t id);
   void attempt_failed(std::int64_t id, const std::string& why, time::Instant next_try, bool set_aside);
   void done(std::int64_t id);
   std::vector<Parked> list(std::size_t limit);
@@ -96,6 +99,7 @@ class Outbox {
   /// The oldest unfinished message of each chat that has any; answers before notices, then in planned order; `limit`
   /// chats.
   std::vector<OutMessage> heads(std::size_t limit);
+  std::optional<OutMessage> find(std::int64_t id);
   void begin(std::int64_t id);  ///< intent, before the call
   void sent(std::int64_t id, std::optional<std::int64_t> message_id, time::Instant at);
   /// `state`: waiting, or ambiguous, which is one more doubt.
@@ -151,6 +155,7 @@ struct Card {
 class Cards {
  public:
   explicit Cards(Tx& tx) : tx_(tx) {}
+  std::optional<Card> find(std::int64_t id);
   /// The live card of the key, if any.
   std::optional<Card> live(std::int64_t chat_id, const std::string& key);
   std::vector<Card> live_of_case(CaseId id);
@@ -191,6 +196,17 @@ class Cards {
  private:
   Tx& tx_;
 };
+
+/// What a chat gets next: the oldest of its messages and of its cards' changes.
+struct NextSend {
+  std::int64_t chat_id = 0;
+  std::int64_t id = 0;  ///< of the message, or of the card
+  bool is_card = false;
+  /// answer: there is an answer in the chat, at the latest behind this, and it must not wait for the pace of notices.
+  SendClass send_class = SendClass::notice;
+};
+/// Chats that have an answer first, then in the order in which things were decided.
+std::vector<NextSend> next_sends(Tx& tx, std::size_t chats_max);
 
 // --- timers -------------------------------------------------------------------------------------------------------
 

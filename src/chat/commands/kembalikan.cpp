@@ -1,6 +1,8 @@
 #include "handlers.hpp"
 #include "return_dialogue.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <charconv>
 
@@ -8,6 +10,7 @@ namespace alur::chat {
 
 namespace {
 
+using nlohmann::json;
 using workflow::Option;
 using Stage = ReturnDraft::Stage;
 
@@ -163,7 +166,8 @@ void ask_round_time(Context& ctx, const Speaker& speaker, const store::CaseRecor
   const int step = record.state.current;
   Question question;
   question.kind = round_time_question;
-  question.payload = std::to_string(workflow::raw(record.id));
+  question.payload =
+      json{{"case", workflow::raw(record.id)}, {"step", step}, {"round", record.state.active().round}}.dump();
   question.about = record.id;
   question.html = say(ctx, speaker.language, text,
                       {{"register", record.state.register_no},
@@ -219,8 +223,18 @@ bool answered_round_time(Context& ctx, const Speaker& speaker, const store::Conv
     answer(ctx, speaker.chat_id, {.html = say(ctx, speaker.language, "return.wrong_days")});
     return true;
   }
-  auto record = store::Cases{ctx.tx}.find(CaseId{std::stoll(question.payload)}).value();
+  const json payload = json::parse(question.payload);
+  auto record = store::Cases{ctx.tx}.find(CaseId{payload.at("case").get<std::int64_t>()}).value();
   leave_question(ctx, speaker.chat_id);
+  const bool same_round =
+      payload.at("step") == record.state.current && payload.at("round") == record.state.active().round;
+  if (!same_round) {
+    workflow::Refusal moved_on;
+    moved_on.reason = workflow::Refusal::Reason::already_moved_on;
+    moved_on.step = payload.at("step").get<int>();
+    refuse(ctx, {.speaker = speaker}, record, moved_on);
+    return true;
+  }
   set_round_time(ctx, {.speaker = speaker}, record, days);
   return true;
 }

@@ -1,5 +1,8 @@
 #include "card_documents.hpp"
+#include "flow.hpp"
 #include "handlers.hpp"
+#include "needs.hpp"
+#include "notice_parts.hpp"
 #include "question.hpp"
 #include "uploads.hpp"
 
@@ -33,6 +36,25 @@ std::vector<std::string> fingerprints_shown(const store::Conversation& question)
   return json::parse(question.payload).at("fingerprints").get<std::vector<std::string>>();
 }
 
+/// What the yes leads to: the next step, the signature, the others' decisions, or the way back.
+std::string consequence(const Context& ctx, const Speaker& speaker, const store::CaseRecord& before,
+                        const std::vector<std::string>& fingerprints) {
+  const auto after =
+      outcome_of(ctx, speaker.person, before, workflow::Approve{.note = "", .fingerprints = fingerprints});
+  if (!after) {
+    return {};
+  }
+  const View view{ctx, *after, speaker.language, speaker.person};
+  const int step = before.state.current;
+  const std::string_view key = !after->state.open()          ? "approve.then_over"
+                               : after->state.current > step ? "approve.then_next"
+                               : after->state.current < step ? "approve.then_back"
+                               : after->state.active().phase == workflow::Phase::awaiting_signature
+                                   ? "approve.then_signature"
+                                   : "approve.then_waits";
+  return "\n" + view.say(key, {{"waits", waited_for(view)}});
+}
+
 void ask_to_confirm(Context& ctx, const Speaker& speaker, const store::CaseRecord& record) {
   const process::Process& process = process_of(ctx, record.state);
   const process::Step& step = process.step(record.state.current);
@@ -43,13 +65,18 @@ void ask_to_confirm(Context& ctx, const Speaker& speaker, const store::CaseRecor
     fingerprints.push_back(version->fingerprint);
     lines += (lines.empty() ? "" : "\n") + text::escape(version_in_full(view, *version)).value;
   }
+  if (misfits_await_a_reason(view)) {
+    ask_why_misfits_are_taken(ctx, speaker, record, fingerprints);
+    return;
+  }
   Question question;
   question.kind = "approve";
   question.payload = json{{"case", workflow::raw(record.id)}, {"fingerprints", fingerprints}}.dump();
   question.about = record.id;
   question.html =
       say(ctx, speaker.language, "approve.confirm",
-          {{"register", record.state.register_no}, {"step", std::int64_t{step.no}}, {"versions", text::Html{lines}}});
+          {{"register", record.state.register_no}, {"step", std::int64_t{step.no}}, {"versions", text::Html{lines}}}) +
+      consequence(ctx, speaker, record, fingerprints);
   question.choices = {{{label(ctx, speaker.language, "button.not_yet"), {.verb = Verb::dismiss}}},
                       {{label(ctx, speaker.language, "button.approve_yes"), on_step(Verb::approve_yes, record),
                         telegram::ButtonStyle::success}}};

@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
+#include <utility>
 
 namespace alur::sandbox {
 namespace {
@@ -67,6 +69,19 @@ Json chats_changed(const World& world, std::int64_t since) {
   return chats;
 }
 
+Json to_json(const Director::Status& status) {
+  return {{"variant", status.variant},
+          {"scenes", status.scenes},
+          {"played", status.played},
+          {"busy", status.busy},
+          {"trouble", status.trouble}};
+}
+
+/// null where nobody directs.
+Json director_of(const ControlContext& context) {
+  return context.director ? to_json(context.director->status()) : Json{};
+}
+
 net::HandlerResult state(ControlContext& context, const Params&) {
   const World& world = context.world;
   return ok({{"rev", world.rev()},
@@ -78,6 +93,7 @@ net::HandlerResult state(ControlContext& context, const Params&) {
              {"chats", chats_changed(world, -1)},
              {"clock", to_json(context.clock.view())},
              {"samples", context.samples.names()},
+             {"director", director_of(context)},
              {"violations", world.violations().size()}});
 }
 
@@ -113,13 +129,29 @@ net::HandlerResult menu(ControlContext& context, const Params& params) {
   return ok(commands);
 }
 
+/// The media type of what a browser shows safely by itself; nullptr: to be saved. A photo has no name of its own.
+const char* shown_as(const std::string& name) {
+  constexpr std::array<std::pair<std::string_view, const char*>, 5> kinds{{{".pdf", "application/pdf"},
+                                                                           {".png", "image/png"},
+                                                                           {".jpg", "image/jpeg"},
+                                                                           {".jpeg", "image/jpeg"},
+                                                                           {".txt", "text/plain; charset=utf-8"}}};
+  std::string lower = name.empty() ? ".jpg" : name;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  const auto kind =
+      std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return lower.ends_with(one.first); });
+  return kind == kinds.end() ? nullptr : kind->second;
+}
+
 net::HandlerResult file_bytes(ControlContext& context, const Params& params) {
   const StoredFile* file = context.world.find_file(std::string{params.text("id")});
   if (!file) return refuse(404, "there is no such file");
+  const char* shown = params.boolean("inline") ? shown_as(file->name) : nullptr;
   net::HandlerResult result;
-  result.response = bytes_response("application/octet-stream", *file->bytes);
+  result.response = bytes_response(shown ? shown : "application/octet-stream", *file->bytes);
   result.response.headers.push_back(
-      {"Content-Disposition", "attachment; filename*=UTF-8''" + net::percent_encode(file->name)});
+      {"Content-Disposition",
+       std::string{shown ? "inline" : "attachment"} + "; filename*=UTF-8''" + net::percent_encode(file->name)});
   result.response.headers.push_back({"X-Content-Type-Options", "nosniff"});
   return result;
 }
@@ -219,12 +251,37 @@ net::HandlerResult violations(ControlContext& context, const Params&) {
   return ok(list);
 }
 
+net::HandlerResult directed(ControlContext& context) {
+  context.world.changed();
+  return ok(director_of(context));
+}
+
+net::HandlerResult play_begin(ControlContext& context, const Params& params) {
+  const std::string_view variant = params.text("variant");
+  if (!context.director) return refuse(404, "nobody plays here");
+  if (variant != "mandiri" && variant != "pengembang") return refuse(400, "variant is mandiri or pengembang");
+  context.director->begin(std::string{variant});
+  return directed(context);
+}
+
+net::HandlerResult play_scene(ControlContext& context, const Params&) {
+  if (!context.director) return refuse(404, "nobody plays here");
+  context.director->play_scene();
+  return directed(context);
+}
+
+net::HandlerResult play_due(ControlContext& context, const Params&) {
+  if (!context.director) return refuse(404, "nobody plays here");
+  context.director->jump_to_due();
+  return directed(context);
+}
+
 struct Route {
   std::string_view method;
   std::string_view path;
   net::HandlerResult (*handler)(ControlContext&, const Params&);
 };
-constexpr std::array<Route, 20> routes{{{"GET", "/control/state", state},
+constexpr std::array<Route, 23> routes{{{"GET", "/control/state", state},
                                         {"GET", "/control/transcript", chat_transcript},
                                         {"GET", "/control/menu", menu},
                                         {"GET", "/control/file", file_bytes},
@@ -243,6 +300,9 @@ constexpr std::array<Route, 20> routes{{{"GET", "/control/state", state},
                                         {"GET", "/control/faults", faults_list},
                                         {"POST", "/control/faults", faults_add},
                                         {"DELETE", "/control/faults", faults_clear},
+                                        {"POST", "/control/play", play_begin},
+                                        {"POST", "/control/play/scene", play_scene},
+                                        {"POST", "/control/play/due", play_due},
                                         {"GET", "/control/violations", violations}}};
 
 struct PageFile {
@@ -326,6 +386,7 @@ awaitable<net::HandlerResult> Control::events(Params params) {
             {"chats", chats_changed(world, since)},
             {"people", all_people(world)},
             {"clock", to_json(context_.clock.view())},
+            {"director", director_of(context_)},
             {"violations", world.violations().size()}};
   co_return ok(body);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alur/net/http.hpp"
+#include "alur/sandbox/sandbox.hpp"
 
 #include "core/params.hpp"
 #include "core/sandbox_clock.hpp"
@@ -29,6 +30,9 @@
 ///   GET  /control/clock                    {"rev", "now_ms", "speed"}
 ///   POST /control/clock                    one of now (ISO 8601), now_ms, advance_ms; and/or speed
 ///   GET, POST, DELETE /control/faults      list; add (kind, method, count, retry_after_s, delay_ms); clear
+///   POST /control/play                     variant: its scenes wait; /control/play/scene: the next one;
+///   /control/play/due:
+///                                          the clock to what the bot has to do next. What came of it stands in events
 ///   GET  /control/violations               what the method table found
 namespace alur::sandbox {
 
@@ -39,6 +43,7 @@ struct ControlContext {
   Samples samples;
   std::string language = "id";
   std::chrono::minutes zone_offset{7 * 60};  ///< the office's, for what the page shows
+  std::shared_ptr<Director> director;
 };
 
 class Control {

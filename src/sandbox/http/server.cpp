@@ -43,7 +43,9 @@ Server::Server(boost::asio::io_context& loop, const SandboxOptions& options, std
       signal_(loop.get_executor()),
       polls_(world_),
       bot_api_(world_, clock_, polls_, signal_, loop.get_executor()),
-      control_({world_, clock_, polls_, Samples{options.samples_dir}, options.language, options.zone_offset}, signal_),
+      control_({world_, clock_, polls_, Samples{options.samples_dir}, options.language, options.zone_offset,
+                options.director},
+               signal_),
       api_server_(net::make_http_server(
           loop.get_executor(), options.api.host, options.api.port, limits(),
           [this](net::HttpRequest request, const std::string&) { return bot_api_.handle(std::move(request)); })),

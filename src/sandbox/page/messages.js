@@ -72,12 +72,30 @@ function fileElement(file) {
     const image = element("img");
     image.src = address;
     image.alt = file.name;
+    image.addEventListener("click", () => preview(file.name || "foto.jpg", address));
     return image;
   }
   const anchor = element("a", "file", file.name || "berkas");
   anchor.href = address;
   anchor.append(" ", element("small", "", size(file.bytes)));
+  if (previewed.test(file.name)) {
+    anchor.addEventListener("click", (event) => { event.preventDefault(); preview(file.name, address); });
+  }
   return anchor;
+}
+
+/** What a browser shows by itself; the rest is saved. */
+const previewed = /\.(pdf|png|jpe?g|txt)$/i;
+
+function preview(name, address) {
+  const picture = /\.(png|jpe?g)$/i.test(name);
+  const shown = element(picture ? "img" : "iframe");
+  shown.src = `${address}&inline=1`;
+  shown[picture ? "alt" : "title"] = name;
+  byId("preview-name").textContent = name;
+  byId("preview-save").href = address;
+  byId("preview-body").replaceChildren(shown);
+  byId("preview").showModal();
 }
 
 function size(bytes) {
@@ -120,6 +138,7 @@ function keyboardElement(pane, message) {
 function messageElement(pane, message) {
   const made = element("article", "message");
   made.id = `m${pane.chat}-${message.id}`;
+  made.dataset.said = message.said;
   made.classList.toggle("mine", message.from === pane.person);
   made.classList.toggle("closed", message.closed);
   const bubble = element("div", "bubble");

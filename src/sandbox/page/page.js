@@ -1,7 +1,5 @@
 "use strict";
 
-const faultKinds = ["too_many", "server_error", "proxy_page", "drop_before", "drop_after", "slow", "duplicate"];
-
 const byId = (id) => document.getElementById(id);
 const world = { rev: -1, bot: {}, people: new Map(), panes: new Map(), clock: null, zoneMinutes: 420, samples: [] };
 let text = words.id;
@@ -88,12 +86,30 @@ function nextWorkday() {
   moveClock({ now_ms: day.getTime() - world.zoneMinutes * 60000 });
 }
 
+// --- the director ---------------------------------------------------------------------------------------------------
+
+const directorAsked = (path, body) => attempt(async () => showDirector(await send(path, body)));
+
+function showDirector(director) {
+  byId("play").hidden = byId("due").hidden = !director;
+  if (!director) return;
+  const { scenes, played, busy, trouble } = director;
+  const left = played < scenes.length;
+  for (const id of ["play-begin", "play-scene", "due"]) byId(id).disabled = busy;
+  byId("play-scene").hidden = !left;
+  byId("play-status").textContent = trouble ? `${text.failed}: ${trouble}`
+    : busy ? text.playing
+    : left ? `${played + 1}/${scenes.length}: ${scenes[played]}`
+    : scenes.length ? text.over : "";
+}
+
 // --- panes ----------------------------------------------------------------------------------------------------------
 
 function makePane(person, chat, title, subtitle) {
   const root = element("section", "pane");
   const pane = { person, chat, root, messages: new Map(), rev: -1, pressed: new Map(), replying: null, subtitle };
   const header = element("header");
+  header.append(portrait(title));
   const who = element("div", "who");
   pane.status = element("span", "", subtitle);
   who.append(element("strong", "", title), pane.status);
@@ -104,13 +120,23 @@ function makePane(person, chat, title, subtitle) {
   root.append(header, pane.log, pane.toasts, composer(pane));
   root.addEventListener("pointerdown", () => show(chat, false));
   byId("panes").append(root);
-  const chip = element("button", "", title);
+  const chip = element("button");
+  chip.append(portrait(title), title);
   chip.type = "button";
   chip.addEventListener("click", () => show(chat));
   byId("people").append(chip);
   pane.chip = chip;
   world.panes.set(chat, pane);
   return pane;
+}
+
+/** Initials on a colour of one's own, as a messenger shows who has no picture. */
+function portrait(title) {
+  const letters = title.split(/\s+/).filter((word) => !word.endsWith(".") || word.length === 2).map((word) => word[0]);
+  const made = element("span", "portrait", (letters[0] + (letters.length > 1 ? letters.at(-1) : "")).toUpperCase());
+  made.style.setProperty("--hue", String([...title].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7)));
+  made.setAttribute("aria-hidden", "true");
+  return made;
 }
 
 function blockButton(pane) {
@@ -289,6 +315,7 @@ async function takeNews(news) {
     await refresh(world.panes.get(chat.id));
   }
   keepClock(news.clock);
+  showDirector(news.director);
   if (news.violations !== world.violations) await showViolations(news.violations);
   world.rev = news.rev;
 }
@@ -312,20 +339,24 @@ async function keepUp() {
   }
 }
 
-const showFaults = (list) => byId("faults").replaceChildren(...list.map((f) => element("li", "", `${f.kind} · ${f.method} · ${f.count}×`)));
+const showFaults = (list) => byId("faults").replaceChildren(...list.map((f) => element("li", "", `${text.faults[f.kind]} · ${f.method} · ${f.count}×`)));
 
 function label(language) {
   text = words[language] || words.id;
   locale = language === "en" ? "en-GB" : "id-ID";
   document.documentElement.lang = language;
   for (const [id, key] of Object.entries({ hour: "hour", workday: "workday", "speed-label": "speed", more: "more", "jump-go": "jump",
-    "fault-add": "add", "fault-clear": "clear", "dialog-close": "close" })) byId(id).textContent = text[key];
-  byId("fault-kind").replaceChildren(...faultKinds.map((kind) => new Option(kind)));
+    "fault-add": "add", "fault-clear": "clear", "dialog-close": "close", due: "due", "play-begin": "begin", "play-scene": "scene",
+    "preview-save": "save", "preview-close": "close" })) byId(id).textContent = text[key];
+  byId("fault-kind").replaceChildren(...Object.entries(text.faults).map(([kind, said]) => new Option(said, kind)));
 }
 
 function listen() {
   byId("hour").addEventListener("click", () => moveClock({ advance_ms: 3600000 }));
   byId("workday").addEventListener("click", nextWorkday);
+  byId("due").addEventListener("click", () => directorAsked("/control/play/due"));
+  byId("play-begin").addEventListener("click", () => directorAsked("/control/play", { variant: byId("play-variant").value }));
+  byId("play-scene").addEventListener("click", () => directorAsked("/control/play/scene"));
   byId("more").addEventListener("click", () => {
     byId("more").setAttribute("aria-expanded", String(document.querySelector(".bar").classList.toggle("all")));
   });

@@ -35,11 +35,11 @@ Scene design() {
 }
 
 Scene prototype() {
-  return {
-      "Tahap 9: prototype; kemajuan ditanyakan pada seperempat waktu",
-      in_order(Awaits{"putri", "Kemajuan –"}, Presses{"putri", "Sesuai jadwal"}, Says{"putri", "/riwayat {reg}"},
-               Sees{"putri", "sesuai jadwal"}, fills("putri", "prototype", "https://uji.muaraenimkab.go.id/antrean"),
-               hands_in("putri"), approves("fajar"), approves("hendra"))};
+  return {"Tahap 9: prototype; kemajuan ditanyakan pada seperempat waktu",
+          in_order(Awaits{"putri", "Kemajuan pekerjaan"}, Presses{"putri", "Sesuai jadwal"},
+                   Says{"putri", "/riwayat {reg}"}, Sees{"putri", "sesuai jadwal"},
+                   fills("putri", "prototype", "https://uji.muaraenimkab.go.id/antrean"), hands_in("putri"),
+                   approves("fajar"), approves("hendra"))};
 }
 
 Scene failed_test() {

@@ -18,8 +18,9 @@ Scene contract() {
 Scene work() {
   return {"Tahap 5: pengerjaan oleh penyedia; kemajuan ditanyakan pada seperempat waktu",
           in_order(files("bayu", "rencana", "rencana.pdf"), files("bayu", "jadwal", "jadwal.xlsx"),
-                   Awaits{"bayu", "Kemajuan –"}, fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame"),
-                   hands_in("sari"), approves("sari"), approves("rina"))};
+                   Awaits{"bayu", "Kemajuan pekerjaan"},
+                   fills("bayu", "prototype", "https://uji.muaraenimkab.go.id/reklame"), hands_in("sari"),
+                   approves("sari"), approves("rina"))};
 }
 
 Scene failed_review() {

@@ -57,13 +57,10 @@ bool play(const DemoOffice& office, const std::string& variant, const std::strin
           const std::string& health_url, std::ostream& out) {
   Messenger messenger{page_url};
   BotHealth bot{health_url};
-  script::Play scenes = variant == "mandiri" ? script::mandiri() : script::pengembang();
-  script::Scene end{"Selesai", {}};
-  for (const std::string& who : script::cast_of(scenes)) end.beats.emplace_back(script::Sees{who, "Selesai – {reg}"});
-  scenes.push_back(std::move(end));
+  const script::Play scenes = script::play_of(variant);
   Stage stage{messenger, bot, office, out};
   try {
-    stage.play(scenes);
+    for (const script::Scene& scene : scenes) stage.perform(scene);
   } catch (const Stage::Failure& failure) {
     out << "\nThe play stopped: " << failure.what << "\n";
     return false;

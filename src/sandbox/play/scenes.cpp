@@ -89,4 +89,12 @@ std::vector<std::string> cast_of(const Play& play) {
   return cast;
 }
 
+Play play_of(const std::string& variant) {
+  Play scenes = variant == "mandiri" ? mandiri() : pengembang();
+  Scene end{"Selesai", {}};
+  for (const std::string& who : cast_of(scenes)) end.beats.emplace_back(Sees{who, "Selesai – {reg}"});
+  scenes.push_back(std::move(end));
+  return scenes;
+}
+
 }  // namespace alur::sandbox::script

@@ -16,17 +16,6 @@ constexpr milliseconds next_look{5};
 constexpr std::chrono::seconds patience{20};
 constexpr int hops_max = 1000;
 
-/// Asks again and again, in real time, until `done` or patience ends.
-template <class Done>
-bool wait_until(Done done) {
-  const auto deadline = steady_clock::now() + patience;
-  while (!done()) {
-    if (steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(next_look);
-  }
-  return true;
-}
-
 void replace_all(std::string& text, const std::string& what, const std::string& by) {
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
     text.replace(at, what.size(), by);
@@ -66,13 +55,21 @@ std::chrono::sys_days Stage::next_working_day(std::chrono::sys_days day) const {
   return day;
 }
 
-void Stage::play(const script::Play& play) {
-  for (const script::Scene& scene : play) {
-    out_ << "\n=== " << filled_in(scene.title) << " ===\n\n";
-    for (const script::Beat& beat : scene.beats) {
-      std::visit([this](const auto& one) { perform(one); }, beat);
-    }
+void Stage::perform(const script::Scene& scene) {
+  out_ << "\n=== " << filled_in(scene.title) << " ===\n\n";
+  for (const script::Beat& beat : scene.beats) {
+    std::visit([this](const auto& one) { perform(one); }, beat);
   }
+}
+
+/// Asks again and again, in real time, until `done` or patience ends.
+bool Stage::wait_until(const std::function<bool()>& done) const {
+  const auto deadline = steady_clock::now() + patience;
+  while (!done()) {
+    if (stopping_ || steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(next_look);
+  }
+  return true;
 }
 
 void Stage::perform(const script::Says& beat) {

@@ -4,6 +4,8 @@
 #include "play/messenger.hpp"
 #include "play/script.hpp"
 
+#include <atomic>
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <set>
@@ -20,7 +22,9 @@ class Stage {
   };
   Stage(Messenger& messenger, BotHealth& bot, const DemoOffice& office, std::ostream& out);
 
-  void play(const script::Play& play);
+  void perform(const script::Scene& scene);
+  /// May be called from another thread: what is being waited for is given up, as a Failure.
+  void stop() { stopping_ = true; }
   const std::string& register_no() const { return register_no_; }
 
  private:
@@ -32,6 +36,7 @@ class Stage {
   void perform(const script::Pass& beat);
   void perform(const script::NextDay& beat);
 
+  bool wait_until(const std::function<bool()>& done) const;
   std::int64_t person(const std::string& key) const;
   std::string filled_in(std::string text) const;
   void acts(std::int64_t who);
@@ -51,6 +56,7 @@ class Stage {
   std::ostream& out_;
   std::map<std::int64_t, std::int64_t> since_;  ///< rev of each person's last act
   std::string register_no_;
+  std::atomic<bool> stopping_ = false;
 };
 
 }  // namespace alur::sandbox

@@ -112,5 +112,16 @@ TEST_F(CardsDetails, a_line_of_a_list_says_what_is_asked_and_how_late) {
   EXPECT_NE(late.find("terlambat 2 hari kerja"), std::string::npos) << late;
 }
 
+TEST_F(CardsDetails, a_line_of_a_list_names_the_day_of_a_meeting) {
+  open();
+  advance_to(3);
+  act(office_.sari,
+      workflow::ProposeSession{
+          office_.calendar().at(time::Day{std::chrono::year{2026} / 3 / 4}, std::chrono::hours{10}), "Ruang Rapat"});
+  std::string line;
+  within([&](Context& ctx) { line = task_line(ctx, store::Cases{ctx.tx}.tasks(office_.sari.id, 5).front(), "id"); });
+  EXPECT_EQ(line, "<b>M26-001</b> Tahap 3 – sesi Rab 4 Mar 10.00 WIB");
+}
+
 }  // namespace
 }  // namespace alur::chat::test

@@ -34,7 +34,7 @@ class CardsRender : public CaseTest {
     within([&](Context& ctx) {
       const View view{ctx, at, reader.id};
       for (const workflow::Option& option : options_for(ctx, reader.id, at)) {
-        if (!belongs_on_card(option.act)) continue;
+        if (!belongs_on_card(view, option.act)) continue;
         for (const CardButton& one : buttons_of(view, option)) labels.insert(one.text);
       }
     });
@@ -132,6 +132,41 @@ TEST_F(CardsRender, offers_exactly_what_the_reader_may_do) {
     }
     advance();
   }
+}
+
+TEST_F(CardsRender, asks_for_an_appointment_where_the_step_makes_one_and_nowhere_else) {
+  const auto appoints = [](const CardText& made) {
+    const auto acts = acts_of(made);
+    return std::any_of(acts.begin(), acts.end(), [](const std::string& act) { return act.starts_with("Tunjuk "); });
+  };
+  open();
+  advance_to(3);
+  EXPECT_FALSE(appoints(card(office_.sari, For::work)));
+  advance_to(4);
+  EXPECT_TRUE(appoints(card(office_.hendra, For::work)));
+}
+
+TEST_F(CardsRender, offers_nihil_once_the_meeting_is_over) {
+  open();
+  advance_to(3);
+  EXPECT_EQ(acts_of(card(office_.sari, For::work)).count("Nihil"), 0U);
+  act(office_.sari, workflow::BeginSession{});
+  office_.now += std::chrono::minutes{90};
+  act(office_.sari, workflow::EndSession{});
+  const CardText made = card(office_.sari, For::work);
+  EXPECT_EQ(acts_of(made).count("Nihil"), 1U);
+  EXPECT_NE(made.html.find("mohon menekan Nihil; apabila ada"), std::string::npos) << made.html;
+}
+
+TEST_F(CardsRender, lists_three_people_so_that_their_degrees_do_not_mislead) {
+  open();
+  const store::CaseRecord at = record();
+  within([&](Context& ctx) {
+    const View view{ctx, at, office_.hendra.id};
+    EXPECT_EQ(view.join({"a", "b"}), "a dan b");
+    EXPECT_EQ(view.join({"a", "b", "c"}), "a, b, dan c");
+    EXPECT_EQ(view.join({"Hendra, S.T.", "Sari", "Dedi"}), "Hendra, S.T.; Sari; dan Dedi");
+  });
 }
 
 TEST_F(CardsRender, leaves_a_colleague_only_the_way_to_take_over) {

@@ -116,6 +116,8 @@ TEST_F(Decisions, approves_once_however_often_the_yes_is_pressed) {
   ASSERT_TRUE(office_.press(office_.hendra, "Setujui"));
   const Shown question = office_.last(office_.hendra);
   EXPECT_TRUE(question.html.find("Dokumen identifikasi kebutuhan, versi 1") != std::string::npos);
+  EXPECT_TRUE(question.html.find("Setelah disetujui: Tahap 2 dimulai, menunggu Staff E-Gov.") != std::string::npos)
+      << question.html;
   // The yes stands in another row than the button before it.
   ASSERT_GE(question.keyboard.size(), 2U);
   EXPECT_EQ(question.keyboard.front().front().text, "Belum");
@@ -197,6 +199,8 @@ TEST_F(Decisions, returns_by_buttons_with_target_reason_and_time) {
   ASSERT_TRUE(office_.press(office_.hendra, "Dokumen belum lengkap"));
   ASSERT_TRUE(office_.press(office_.hendra, "5 hari kerja"));
   EXPECT_TRUE(says(office_.hendra, "Kembalikan M26-001 ke Tahap 1 (putaran ke-2)?"));
+  EXPECT_TRUE(says(office_.hendra, "Waktu: 5 hari kerja, sampai Senin, 9 Maret 2026"))
+      << office_.last(office_.hendra).html;
   EXPECT_EQ(office_.state(no_).current, 2);
   ASSERT_TRUE(office_.press(office_.hendra, "Ya, kembalikan"));
   const workflow::CaseState state = office_.state(no_);
@@ -218,6 +222,36 @@ TEST_F(Decisions, takes_a_written_reason_and_another_number_of_days) {
   ASSERT_TRUE(office_.press(office_.hendra, "Ya, kembalikan"));
   ASSERT_TRUE(office_.state(no_).active().round_limit);
   EXPECT_EQ(office_.state(no_).active().round_limit->amount, 15);
+}
+
+TEST_F(Decisions, gives_no_time_to_another_step_than_it_was_asked_for) {
+  go_to_step_two();
+  office_.file(office_.dedi, {});
+  office_.text(office_.dedi, "/selesai M26-001");
+  office_.text(office_.hendra, "/kembalikan M26-001 tahap 1 Kurang lengkap");
+  EXPECT_TRUE(says(office_.hendra, "Waktu putaran ini menurut SOP: 3 hari kerja."))
+      << office_.last(office_.hendra).html;
+  ASSERT_TRUE(office_.press(office_.hendra, "Ubah waktu"));
+  ASSERT_TRUE(office_.press(office_.hendra, "Jumlah lain"));
+  hand_in();
+  const Member second = office_.enrol("Kasi Kedua", Role::kasi_pengembangan);
+  office_.text(second, "/kembalikan M26-001 Masih kurang");
+  office_.text(office_.hendra, "15");
+  EXPECT_TRUE(says(office_.hendra, "sudah selesai atau sudah berada pada putaran lain"))
+      << office_.last(office_.hendra).html;
+  EXPECT_FALSE(office_.state(no_).active().round_limit);
+}
+
+TEST_F(Decisions, tells_whoever_decides_again_why_there_is_another_round) {
+  hand_in();
+  office_.text(office_.hendra, "/kembalikan M26-001 Loket belum disebut");
+  office_.file(office_.rina, {});
+  office_.text(office_.rina, "Loket ditambahkan");
+  office_.text(office_.rina, "/selesai M26-001");
+  const std::string card = office_.newest_with(office_.hendra, "Mohon persetujuan")->html;
+  EXPECT_NE(card.find("Dikembalikan sebelumnya oleh Hendra Wijaya, S.T.: \"Loket belum disebut\""), std::string::npos)
+      << card;
+  EXPECT_NE(card.find("perubahan: \"Loket ditambahkan\""), std::string::npos) << card;
 }
 
 TEST_F(Decisions, uses_the_sops_time_by_default) {

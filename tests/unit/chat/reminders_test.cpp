@@ -133,7 +133,8 @@ TEST_F(Reminders, asks_for_progress_on_long_steps) {
   run_case_timer();
   const auto sent = sent_to(office_.sari);
   ASSERT_EQ(sent.size(), 1U);
-  EXPECT_NE(sent.front().html.find("<b>Kemajuan – P26-001, Tahap 5</b>"), std::string::npos) << sent.front().html;
+  EXPECT_NE(sent.front().html.find("<b>Kemajuan pekerjaan</b>\nTahap 5 dari 8"), std::string::npos)
+      << sent.front().html;
   EXPECT_NE(sent.front().html.find("dari 90."), std::string::npos) << sent.front().html;
   EXPECT_NE(sent.front().keyboard.find("Sesuai jadwal"), std::string::npos);
 }
@@ -179,7 +180,7 @@ TEST_F(Reminders, reminds_of_a_session_the_day_and_the_hour_before) {
     run_case_timer();
     for (const Sent& one : take_sent()) {
       EXPECT_EQ(faults_of(one.html, one.keyboard), "");
-      hour_before = hour_before || one.html.find("<b>Satu jam lagi – sesi M26-001") != std::string::npos;
+      hour_before = hour_before || one.html.find("<b>Sesi satu jam lagi – Tahap 3 dari 14") != std::string::npos;
     }
   }
   EXPECT_TRUE(hour_before);

@@ -310,7 +310,9 @@ TEST_F(Uploads, asks_for_number_and_date_of_a_signed_letter) {
   office_.text(office_.sari, "/selesai M26-001");
   office_.text(office_.sari, "/setuju M26-001");
   office_.text(office_.rina, "/setuju M26-001");
+  EXPECT_TRUE(office_.sees(office_.hendra, "Mohon menunjuk System Analyst dan mengirimkan konsep suratnya"));
   office_.text(office_.hendra, "/tunjuk M26-001 analis Fajar");
+  EXPECT_TRUE(office_.sees(office_.hendra, "Yang ditunjuk: Fajar"));
   office_.file(office_.hendra, {});
   office_.text(office_.hendra, "/selesai M26-001");
   office_.text(office_.sari, "/setuju M26-001");
@@ -327,6 +329,11 @@ TEST_F(Uploads, asks_for_number_and_date_of_a_signed_letter) {
   EXPECT_EQ(letter.number, "800/45/2026");
   EXPECT_EQ(letter.signatory, "Sekretaris Daerah");
   EXPECT_TRUE(office_.sees(office_.fajar, "Penunjukan sebagai System Analyst"));
+  EXPECT_TRUE(office_.sees(office_.fajar, "Tugas pertama: Tahap 5 dari 14"));
+  const std::string answer = office_.last(office_.hendra).html;
+  EXPECT_NE(answer.find("Tersimpan: Surat Perintah Tugas bertanda tangan"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("Berikutnya: Tahap 5, menunggu"), std::string::npos) << answer;
+  EXPECT_TRUE(office_.sees(office_.sari, "Surat bertanda tangan tersimpan – Tahap 4 dari 14, M26-001"));
 }
 
 TEST_F(Uploads, fills_in_links_with_and_without_a_fingerprint_and_refuses_what_is_none) {

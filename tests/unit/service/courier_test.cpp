@@ -1,5 +1,6 @@
 #include "courier.hpp"
 
+#include "limits.hpp"
 #include "stage.hpp"
 
 #include <gtest/gtest.h>
@@ -276,6 +277,40 @@ TEST_F(CourierTest, paces_notices_of_one_chat_but_never_answers) {
   sent(3);
   EXPECT_EQ(sends(), 3u) << "two answers went while the notice waited";
   EXPECT_TRUE(stage.run_until([this] { return sends() == 4; }, std::chrono::milliseconds{1'100}));
+}
+
+TEST_F(CourierTest, an_answer_does_not_wait_for_the_pace_of_a_notice_before_it_in_its_chat) {
+  for (std::int64_t chat = 601; chat <= 650; ++chat) plan_quietly(chat, "notice", store::SendClass::notice);
+  plan_quietly(501, "notice", store::SendClass::notice);
+  plan(501, "answer");
+  sent(10);
+  sent(11);
+  std::vector<std::string> said;
+  for (const std::string& body : stage.transport.calls("sendMessage")) {
+    if (nlohmann::json::parse(body).at("chat_id") == 501) said.push_back(text_of(body));
+  }
+  EXPECT_EQ(said, (std::vector<std::string>{"notice", "answer"}));
+}
+
+TEST_F(CourierTest, keeps_the_order_of_a_chat_though_a_thousand_chats_wait_before_it) {
+  for (std::int64_t chat = 1'001; chat <= 2'010; ++chat) plan_quietly(chat, "notice", store::SendClass::notice);
+  plan_quietly(501, "first", store::SendClass::notice);
+  show(501, "second");
+  std::vector<std::string> said;
+  for (int i = 0; i < 10; ++i) sent(10 + i);
+  for (const std::string& body : stage.transport.calls("sendMessage")) {
+    if (nlohmann::json::parse(body).at("chat_id") == 501) said.push_back(text_of(body));
+  }
+  EXPECT_EQ(said, (std::vector<std::string>{"first", "second"}));
+}
+
+TEST_F(CourierTest, slow_notices_leave_a_place_to_an_answer) {
+  for (std::int64_t chat = 601; chat <= 620; ++chat) plan_quietly(chat, "notice", store::SendClass::notice);
+  stage.bells.courier->ring();
+  stage.run_until([] { return false; }, std::chrono::seconds{10});
+  ASSERT_EQ(sends(), limits::notices_in_flight_max);
+  plan(501, "answer");
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage").back()), "answer");
 }
 
 TEST_F(CourierTest, uploads_from_the_archive_what_telegram_no_longer_has) {

@@ -157,7 +157,10 @@ Dispatch::Dispatch(Line line, Allowance allowance, delivery::Limits limits, std:
       courier_({stage.gate, stage.front, telegram, group_, *stage.bells.courier, stage.health,
                 [this] { return static_cast<double>(jitter_() >> 11U) * 0x1p-53; },
                 [](const std::string& sha256) { return sha256; }},
-               limits) {}
+               limits) {
+  group_.spawn("courier", [this] { return courier_.run(); });
+  stage.settle();
+}
 
 Dispatch::~Dispatch() {
   group_.cancel();
@@ -180,12 +183,10 @@ void Dispatch::plan(const std::vector<Letter>& letters) {
   });
 }
 
-std::chrono::milliseconds Dispatch::run() {
-  const SteadyTime begun = stage.clock.steady();
-  group_.spawn("courier", [this] { return courier_.run(); });
+void Dispatch::run() {
+  stage.bells.courier->ring();
   const bool ended = stage.run_until([this] { return courier_.idle(); }, std::chrono::hours{24 * 7});
   if (!ended) throw std::runtime_error("the courier does not come to an end");
-  return std::chrono::duration_cast<std::chrono::milliseconds>(stage.clock.steady() - begun);
 }
 
 std::vector<store::OutMessage> Dispatch::dead() {

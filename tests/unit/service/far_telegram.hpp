@@ -98,8 +98,8 @@ class Dispatch {
     bool must_arrive = true;
   };
   void plan(const std::vector<Letter>& letters);
-  /// Until nothing is left to be sent; how long that took. Throws when it takes a week.
-  std::chrono::milliseconds run();
+  /// Until nothing is left to be sent. Throws when that takes a week.
+  void run();
   std::vector<store::OutMessage> dead();
 
   Stage stage;

@@ -55,7 +55,7 @@ class FetcherTest : public testing::Test {
                      work();
                      co_return;
                    },
-                   archive, *stage.bells.fetcher, stage.health, [] { return 0.5; }}};
+                   archive, *stage.bells.fetcher, stage.health, [] { return 0.5; }, shipped_options().random_bytes}};
 };
 
 }  // namespace

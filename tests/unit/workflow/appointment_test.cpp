@@ -26,6 +26,8 @@ TEST(Letter, its_data_is_set_right_by_who_filed_it) {
   EXPECT_EQ(a.refused(filer, AmendLetter{"identifikasi", right}).reason, Reason::unknown_item);
   a.does(filer, AmendLetter{"spt-analis", right});
   EXPECT_EQ(a.state.newest("spt-analis")->what.letter, right);
+  a.take_role(Role::kasi_pengembangan);
+  EXPECT_EQ(a.refused(filer, AmendLetter{"spt-analis", right}).reason, Reason::not_yours);
 }
 
 TEST(Letter, is_signed_after_the_paraf_and_then_makes_the_appointment) {

@@ -68,6 +68,9 @@ TEST(Returning, its_time_may_be_changed_by_who_returned_it_while_it_is_worked_on
   EXPECT_EQ(a.step().due->due, at(9, 18, 16, 30)) << "counted from the return, not from the change";
   a.does(hendra, SetRoundTime{});
   EXPECT_EQ(a.step().due, sop);
+  a.take_role(Role::kasi_pengembangan);
+  EXPECT_EQ(a.refused(hendra, SetRoundTime{}).reason, Reason::not_yours) << "the post is not theirs any more";
+  a.grant(hendra, Role::kasi_pengembangan);
   a.finish_step();
   EXPECT_EQ(a.refused(hendra, SetRoundTime{}).reason, Reason::not_yours) << "no round of a return";
 }
