@@ -48,7 +48,8 @@ ServiceProcess::ServiceProcess(World world)
       scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
       fetcher_(
           {gate_, front_, wire_, group_, inline_work, archive_, *bells_.fetcher, health_, jitter_of(world.timeline)}),
-      watch_({gate_, front_, health_, *bells_.watch, world.data_dir, office_calendar()}) {
+      watch_({gate_, front_, health_, *bells_.watch, world.data_dir, office_calendar()}),
+      ending_(loop_) {
   edges_.spawn("life", [this] { return life(); });
 }
 
@@ -69,6 +70,23 @@ asio::awaitable<void> ServiceProcess::life() {
   edges_.spawn("courier", [this] { return courier_.run(); });
   edges_.spawn("poller", [this] { return poller_.run(); });
   started_ = true;
+}
+
+void ServiceProcess::begin_stop() {
+  ending_.spawn("stop", [this] { return drain(); });
+}
+
+/// As Running::drain().
+asio::awaitable<void> ServiceProcess::drain() {
+  poller_.stop();
+  wire_.hang_up_poll();
+  scheduler_.stop();
+  fetcher_.stop();
+  courier_.stop();
+  co_await edges_.join();
+  co_await group_.join();
+  co_await watch_.stopped();
+  stopped_ = true;
 }
 
 }  // namespace alur::simulation

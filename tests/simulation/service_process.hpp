@@ -46,6 +46,9 @@ class ServiceProcess {
   std::size_t write_batch() { return writer_.run_batch(); }
   bool can_write() const { return writer_.queued() > 0; }
   bool started() const { return started_; }
+  /// As by SIGTERM; stopped() once everything has ended in order.
+  void begin_stop();
+  bool stopped() const { return stopped_; }
   /// Reads what is committed; between batches only.
   void read(const std::function<void(store::Tx&)>& body) { database_.transact(body); }
   std::string damage() { return database_.quick_check(); }
@@ -54,6 +57,7 @@ class ServiceProcess {
 
  private:
   boost::asio::awaitable<void> life();
+  boost::asio::awaitable<void> drain();
 
   World world_;
   Loop io_;
@@ -75,7 +79,9 @@ class ServiceProcess {
   service::Scheduler scheduler_;
   service::Fetcher fetcher_;
   service::Watch watch_;
+  net::TaskGroup ending_;
   bool started_ = false;
+  bool stopped_ = false;
 };
 
 }  // namespace alur::simulation

@@ -70,7 +70,11 @@ class Run {
         if (!can_write) return;
         write();
       }
-      if (disk_.stopped() || (crash_wanted_ && random.chance(0.2))) crash();
+      if (process_->stopped()) {
+        stop();
+      } else if (disk_.stopped() || (crash_wanted_ && random.chance(0.2))) {
+        crash();
+      }
     }
   }
 
@@ -132,13 +136,35 @@ class Run {
     timeline_.after(outage, [this] { start(); });
   }
 
+  /// The end of a clean stop: what is on the disk stays there.
+  void stop() {
+    timeline_.trace.note("stop");
+    ++result_.stops;
+    disk_.never_stop();
+    result_failures_ += process_->failures();
+    process_.reset();
+    timeline_.after(timeline_.random.between(0s, 10s), [this] { start(); });
+  }
+
+  /// Whoever asks a process to stop kills it when it takes too long.
+  void ask_to_stop() {
+    process_->begin_stop();
+    timeline_.after(10s, [this, asked = process_.get(), number = result_.crashes + result_.stops] {
+      const bool same = process_.get() == asked && result_.crashes + result_.stops == number;
+      if (same && !calm_) crash_wanted_ = true;
+    });
+  }
+
   void plan_crash() {
     if (crashes_every_ == milliseconds{0}) return;
     timeline_.after(timeline_.random.between(1s, 2 * crashes_every_), [this] {
       if (calm_) return;
       plan_crash();
       if (!process_ || crash_wanted_ || !may_crash()) return;
-      if (timeline_.random.chance(0.5)) {
+      const std::uint64_t how = timeline_.random.below(5);
+      if (how == 0 && process_->started()) {
+        ask_to_stop();
+      } else if (how < 3) {
         crash_wanted_ = true;
       } else {
         disk_.stop_after(1 + timeline_.random.below(60));
@@ -156,8 +182,12 @@ class Run {
     timeline_.after(timeline_.random.between(10s, 300s), [this] {
       if (calm_) return;
       plan_mischief();
-      if (timeline_.random.chance(0.3)) {
+      const std::uint64_t what = timeline_.random.below(10);
+      if (what < 3) {
         telegram_.restart_ids();
+      } else if (what == 3) {
+        ++result_.jumps;
+        timeline_.clock.jump(timeline_.clock.now() + timeline_.random.between(0min, 120min) - 60min);
       } else if (telegram_.delivered() > 0) {
         telegram_.deliver_again(timeline_.random.below(telegram_.delivered()));
       }

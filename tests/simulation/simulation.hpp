@@ -19,8 +19,8 @@ enum class Sabotage : std::uint8_t {
   none,
   disk_lies,        ///< syncs do nothing
   forgets_updates,  ///< each start forgets which updates were seen
-  drops_updates,    ///< one update in a hundred is delivered, but not to the bot
-  drops_sends,      ///< one send in a hundred is answered as done, and is not
+  drops_updates,    ///< one update in twenty is delivered, but not to the bot
+  drops_sends,      ///< one send in twenty is answered as done, and is not
 };
 
 struct Options {
@@ -32,7 +32,8 @@ struct Options {
 struct Result {
   std::string failure;  ///< the first; empty when everything held
   std::uint64_t trace = 0;
-  std::uint64_t updates = 0, transitions = 0, crashes = 0, crashes_in_commit = 0, sends = 0, doubles = 0;
+  std::uint64_t updates = 0, transitions = 0, crashes = 0, crashes_in_commit = 0, stops = 0, jumps = 0, sends = 0,
+                doubles = 0;
 };
 
 /// One run: people, Telegram, and one process of the service after the other, under one seeded timeline.

@@ -117,7 +117,7 @@ Telegram::Answer Telegram::execute(const telegram::Call& call) {
 }
 
 Telegram::Answer Telegram::send_message(std::int64_t chat, const std::string& html, std::vector<ShownButton> buttons) {
-  if (drops_sends && timeline_.random.chance(0.01)) return ok({{"message_id", next_message_++}});
+  if (drops_sends && timeline_.random.chance(0.05)) return ok({{"message_id", next_message_++}});
   ++sent;
   ShownMessage& message = chats_[chat].emplace_back();
   message.id = next_message_++;
@@ -168,7 +168,7 @@ std::string Telegram::batch() {
   for (std::size_t i = 0; i < std::min(queue_.size(), batch_max); ++i) {
     if (ids_delivered_.insert(queue_[i].id).second) history_.push_back(queue_[i]);
     if (on_delivery) on_delivery(queue_[i]);
-    if (drops_updates && timeline_.random.chance(0.01)) continue;
+    if (drops_updates && timeline_.random.chance(0.05)) continue;
     updates.push_back(as_json(queue_[i]));
   }
   return json{{"ok", true}, {"result", std::move(updates)}}.dump();

@@ -75,7 +75,7 @@ class Telegram {
   // --- what goes wrong ---
   void restart_ids();                       ///< after a quiet week: a random number, here a lower one
   void deliver_again(std::uint64_t index);  ///< of what was delivered before, the same id
-  /// For controls: one in a hundred is lost, and nobody is told.
+  /// For controls: one in twenty is lost, and nobody is told.
   bool drops_updates = false;
   bool drops_sends = false;
   Answer refuse_too_many(std::int64_t chat, std::chrono::seconds retry_after);

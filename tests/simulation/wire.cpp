@@ -124,7 +124,8 @@ void Wire::poll(const std::shared_ptr<Pending>& pending, const telegram::Call& c
   });
 }
 
-Wire::Fate Wire::fate_of(std::int64_t chat, milliseconds deadline) {
+Wire::Fate Wire::fate_of(const telegram::Call& call, milliseconds deadline) {
+  const std::int64_t chat = chat_of(call);
   Random& random = timeline_.random;
   const bool spared = log_.bad_in_a_row[chat] >= bad_in_a_row_max;
   Fate fate;
@@ -132,15 +133,16 @@ Wire::Fate Wire::fate_of(std::int64_t chat, milliseconds deadline) {
   fate.arrives = spared || !random.chance(weather_.lost_before);
   fate.heard = spared || !random.chance(weather_.lost_after);
   fate.broken = !spared && random.chance(weather_.server_error);
-  // An answer that is not heard binds nobody.
-  fate.too_many = chat != 0 && fate.heard && random.chance(weather_.too_many);
+  // An answer that is not heard binds nobody; a chat action is nothing that is sent again.
+  const bool paced = call.method == "sendMessage" || call.method == "editMessageText";
+  fate.too_many = paced && fate.heard && random.chance(weather_.too_many);
   fate.given_up_after = random.chance(0.5) ? 10ms : deadline;  // a reset, or silence
   return fate;
 }
 
 void Wire::send(const std::shared_ptr<Pending>& pending, telegram::Call call, milliseconds deadline) {
   const std::int64_t chat = chat_of(call);
-  const Fate fate = fate_of(chat, deadline);
+  const Fate fate = fate_of(call, deadline);
   if (!fate.leaves) return answer_later(pending, without_answer(Kind::not_sent), latency());
   ++log_.bad_in_a_row[chat];  // until its answer is heard: a crash meanwhile leaves it so
   if (!fate.arrives) return answer_later(pending, without_answer(Kind::ambiguous), fate.given_up_after);

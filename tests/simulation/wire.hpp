@@ -52,7 +52,7 @@ class Wire : public service::Transport {
     bool too_many = false;
     milliseconds given_up_after{};
   };
-  Fate fate_of(std::int64_t chat, milliseconds deadline);
+  Fate fate_of(const telegram::Call& call, milliseconds deadline);
   void send(const std::shared_ptr<Pending>& pending, telegram::Call call, milliseconds deadline);
   static Telegram::Answer arrive(Telegram& telegram, Random& random, const telegram::Call& call, const Fate& fate);
   void answer_back(const std::weak_ptr<Pending>& waits, const telegram::Call& call, const Telegram::Answer& answer);
