@@ -27,8 +27,8 @@ telegram::Keyboard lay_out(const View&, const std::vector<std::vector<CardButton
 CardButton on_card(const View&, std::string_view key, Verb verb, std::vector<std::int64_t> args = {},
                    telegram::ButtonStyle style = telegram::ButtonStyle::standard);
 
-/// The acts that belong on a card; the others (pause, reassign, ...) are offered by the overview of the case. To appoint
-/// is a step's work where the step appoints; elsewhere its card does not ask for it.
+/// The acts that belong on a card; the others (pause, reassign, ...) are offered by the overview of the case. To
+/// appoint is a step's work where the step appoints; elsewhere its card does not ask for it.
 bool belongs_on_card(const View&, workflow::Option::Act act);
 
 /// The buttons of one option, mostly one.

@@ -25,9 +25,9 @@ JobDone::Failed failed(JobDone::Failed::Why why) {
 
 /// `result` is no `Again`.
 template <class Result>
-JobDone done_with(const store::Job& job, const Result& result) {
-  if (const auto* fetched = std::get_if<JobDone::Fetched>(&result)) return {job, *fetched};
-  return {job, std::get<JobDone::Failed>(result)};
+decltype(JobDone::outcome) outcome_of(const Result& result) {
+  if (const auto* fetched = std::get_if<JobDone::Fetched>(&result)) return *fetched;
+  return std::get<JobDone::Failed>(result);
 }
 
 JobDone::Failed::Why why_of(archive::Refused refused) {
@@ -105,44 +105,46 @@ asio::awaitable<void> Fetcher::run() {
     ports_.health.fetching = waiting || !in_flight_.empty();
     co_await ports_.bell.wait(wait);
   }
+  while (!in_flight_.empty()) co_await ports_.bell.wait(limits::wake_at_least_every);
 }
 
 void Fetcher::tell_once(const store::Job& job) {
   if (!told_.insert(job.id).second) return;
   ports_.group.spawn("fetch waits", [this, moved = job]() -> asio::awaitable<void> {
-    JobDone waiting{moved, JobDone::Waiting{}};
-    co_await hand_over(std::move(waiting));
+    co_await tell(moved);
     ports_.bell.ring();
   });
 }
 
-/// To the desk. A job that is done goes in the transaction that hears of it.
-asio::awaitable<void> Fetcher::hand_over(JobDone done) {
-  const bool waits = std::holds_alternative<JobDone::Waiting>(done.outcome);
+asio::awaitable<void> Fetcher::tell(const store::Job& job) {
   Effects effects;
-  int runs = 0;
-  auto work = [this, &done, waits, &effects, &runs](store::Tx& tx) {
-    if (runs++ > 0) ports_.front.run_again();
+  auto work = [this, &job, &effects](store::Tx& tx) {
     effects = Effects{};
-    store::Jobs jobs{tx};
-    if (waits && !jobs.find(done.job.id)) return;  // done meanwhile
-    if (!waits) jobs.finish(done.job.id);
-    effects.immediates.push_back(ports_.front.handle(tx, done));
-    Front::note_timers(tx, effects);
+    if (!store::Jobs{tx}.find(job.id)) return;  // done meanwhile
+    effects.immediates.push_back(ports_.front.handle(tx, JobDone{job, JobDone::Waiting{}}));
+    ports_.front.note_due(tx, effects);
   };
-  co_await ports_.gate.run(work);
-  ports_.front.after_commit(effects);
+  try {
+    co_await ports_.gate.run(work);
+    ports_.front.after_commit(effects);
+  } catch (const std::exception& e) {  // the file is filed all the same
+    log::warning("nobody was told that a file waits", {{"job", job.id}, {"why", e.what()}});
+  }
 }
 
 asio::awaitable<void> Fetcher::work_on(store::Job job) {
   Result result = Again::later;
   std::string trouble;
+  std::string broken;
   try {
     result = co_await fetch(job);
   } catch (const std::system_error& e) {  // the disk: the file can be fetched again once it is well
     trouble = e.what();
     ports_.health.set("disk", trouble);
+  } catch (const nlohmann::json::exception& e) {  // nothing says what to fetch, and nothing ever will
+    broken = e.what();
   }
+  scanner_.left(job.id);
   ports_.health.set("scanner", scanner_.is_away() ? "clamd does not answer" : "");
   if (const auto* again = std::get_if<Again>(&result)) {
     const bool counts = *again != Again::scanner_away;
@@ -152,18 +154,18 @@ asio::awaitable<void> Fetcher::work_on(store::Job job) {
       result = failed(*again == Again::not_scanned ? Why::not_scannable : Why::unavailable);
     }
   }
-  if (!std::holds_alternative<Again>(result)) {
-    try {
-      JobDone done = done_with(job, result);
-      co_await hand_over(std::move(done));
-    } catch (const std::exception& e) {
-      trouble = e.what();
-    }
+  const bool again = std::holds_alternative<Again>(result);
+  if (!broken.empty()) {
+    store::Job copy = job;
+    co_await set_aside(std::move(copy), std::move(broken));
+  } else if (!again) {
+    store::Job copy = job;
+    Outcome outcome = outcome_of(result);
+    trouble = co_await hand_over(std::move(copy), std::move(outcome));
   }
-  const auto* again = std::get_if<Again>(&result);
-  if (again != nullptr && *again == Again::scanner_away) {
+  if (again && std::get<Again>(result) == Again::scanner_away && broken.empty()) {
     held_.erase(job.id);  // it is the scanner that is waited for
-  } else if (again != nullptr || !trouble.empty()) {
+  } else if (!trouble.empty() || (again && broken.empty())) {
     co_await put_off(job, trouble);
   } else {
     held_.erase(job.id);
@@ -173,10 +175,63 @@ asio::awaitable<void> Fetcher::work_on(store::Job job) {
   ports_.bell.ring();
 }
 
+asio::awaitable<std::string> Fetcher::hand_over(store::Job job, Outcome outcome) {
+  const std::string name = "attempt:job:" + std::to_string(job.id);
+  int attempts = 0;
+  auto begin = [&attempts, &name](store::Tx& tx) { attempts = begin_attempt(tx, name); };
+  co_await ports_.gate.run(begin, true);
+  std::string trouble;
+  if (attempts > limits::update_attempts_max) {
+    trouble = "the process died while handling it";
+  } else {
+    Effects effects;
+    auto work = [this, &job, &outcome, &effects, &name](store::Tx& tx) {
+      effects = Effects{};
+      store::Jobs{tx}.finish(job.id);
+      effects.immediates.push_back(ports_.front.handle(tx, JobDone{job, outcome}));
+      end_attempt(tx, name);
+      ports_.front.note_due(tx, effects);
+    };
+    try {
+      co_await ports_.gate.run(work);
+      ports_.front.after_commit(effects);
+      co_return std::string{};
+    } catch (const std::exception& e) {
+      trouble = e.what();
+    }
+  }
+  if (attempts < limits::update_attempts_max) co_return trouble;
+  co_await set_aside(std::move(job), std::move(trouble));
+  co_return std::string{};
+}
+
+asio::awaitable<void> Fetcher::set_aside(store::Job job, std::string why) {
+  const std::string reference = parking_.new_reference();
+  log::error("job set aside", {{"job", job.id}, {"reference", reference}, {"why", why}});
+  auto keep = [this, &job, &why, &reference](store::Tx& tx) {
+    const time::Instant now = ports_.front.now(tx);
+    store::Updates::Parked parked;
+    parked.chat_id = job.chat_id;
+    parked.raw = encode_job(job);
+    parked.why = why;
+    parked.reference = reference;
+    parked.attempts = limits::update_attempts_max;
+    parked.set_aside = true;
+    parked.next_try = now;
+    parked.since = now;
+    store::Updates{tx}.park(parked);
+    store::Jobs{tx}.finish(job.id);
+    end_attempt(tx, "attempt:job:" + std::to_string(job.id));
+  };
+  co_await parking_.keep(keep, job.chat_id, reference);
+}
+
 asio::awaitable<void> Fetcher::put_off(const store::Job& job, const std::string& trouble) {
   log::warning("fetch will be tried again", {{"job", job.id}, {"why", trouble}});
-  const delivery::Plan plan = delivery::plan_retry(delivery::Limits{}, delivery::Outcome::not_sent, job.attempts + 1,
-                                                   true, true, ports_.random01());
+  delivery::Tries tries;
+  tries.attempts = job.attempts + 1;
+  const delivery::Plan plan =
+      delivery::plan_retry(delivery::Limits{}, delivery::Outcome::not_sent, tries, ports_.random01());
   held_[job.id] = ports_.front.clock().steady() + plan.wait;
   auto again = [this, &job](store::Tx& tx) { store::Jobs{tx}.again(job.id, ports_.front.now(tx)); };
   co_await ports_.gate.run(again);

@@ -2,8 +2,7 @@
 
 #include "alur/archive/archive.hpp"
 
-#include "front.hpp"
-#include "gate.hpp"
+#include "parking.hpp"
 #include "scanner_watch.hpp"
 
 #include <set>
@@ -23,9 +22,11 @@ class Fetcher {
     Bell& bell;
     Health& health;
     Random01 random01;
+    std::function<std::string(std::size_t)> random_bytes;
   };
-  explicit Fetcher(Ports ports) : ports_(std::move(ports)) {}
+  explicit Fetcher(Ports ports) : ports_(std::move(ports)), parking_(ports_.gate, ports_.front, ports_.random_bytes) {}
 
+  /// Until stop(), and then until what was under way has ended.
   boost::asio::awaitable<void> run();
   void stop() {
     stopping_ = true;
@@ -40,18 +41,23 @@ class Fetcher {
     scanner_away,  ///< does not count as an attempt
   };
   using Result = std::variant<chat::JobDone::Fetched, chat::JobDone::Failed, Again>;
+  using Outcome = decltype(chat::JobDone::outcome);
 
   boost::asio::awaitable<void> work_on(store::Job job);
   boost::asio::awaitable<Result> fetch(store::Job job);
   boost::asio::awaitable<Result> receive(std::int64_t job, std::string file_path, std::string file_name);
   boost::asio::awaitable<bool> scanner_answers(std::int64_t job);
   boost::asio::awaitable<void> ask_scanner(std::int64_t job, std::function<void()> question);
-  boost::asio::awaitable<void> hand_over(chat::JobDone done);
+  /// To the desk. Empty when the job is over, be it set aside; else why it is not.
+  boost::asio::awaitable<std::string> hand_over(store::Job job, Outcome outcome);
+  boost::asio::awaitable<void> set_aside(store::Job job, std::string why);
   boost::asio::awaitable<void> put_off(const store::Job& job, const std::string& trouble);
   /// That a file waits for the scanner; once in the life of this process.
   void tell_once(const store::Job& job);
+  boost::asio::awaitable<void> tell(const store::Job& job);
 
   Ports ports_;
+  Parking parking_;
   std::set<std::int64_t> in_flight_;
   std::unordered_map<std::int64_t, std::chrono::steady_clock::time_point> held_;
   ScannerWatch scanner_;

@@ -15,6 +15,8 @@ class ScannerWatch {
   void asked(std::int64_t job, Steady::time_point now) { asked_.emplace(job, now); }
   /// `answers`: did it, when it was last asked something?
   void replied(std::int64_t job, bool answers, Steady::time_point now);
+  /// It asks no more, replied to or not.
+  void left(std::int64_t job) { asked_.erase(job); }
 
   bool is_away() const { return away_since_.has_value(); }
   /// Away, or longer at a question than people should wait without a word.

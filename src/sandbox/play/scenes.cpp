@@ -75,8 +75,6 @@ Scene implementation(const std::string& number, const std::string& by) {
                    approves("rina"))};
 }
 
-namespace {
-
 std::vector<std::string> cast_of(const Play& play) {
   std::vector<std::string> cast;
   const auto acts = [&cast](const auto& beat) {
@@ -90,8 +88,6 @@ std::vector<std::string> cast_of(const Play& play) {
   }
   return cast;
 }
-
-}  // namespace
 
 Play play_of(const std::string& variant) {
   Play scenes = variant == "mandiri" ? mandiri() : pengembang();

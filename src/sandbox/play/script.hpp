@@ -53,6 +53,9 @@ using Play = std::vector<Scene>;
 Play mandiri();
 Play pengembang();
 
+/// Whoever acts in it, each once.
+std::vector<std::string> cast_of(const Play& play);
+
 /// "mandiri" or "pengembang", and at its end the scene in which everybody who played sees that the case is over.
 Play play_of(const std::string& variant);
 

@@ -176,7 +176,7 @@ const std::vector<Wrong> wrong{
     {"empty_socket", "[documents]\nclamd_socket = \"\"\n", 2, "must not be empty"},
     {"socket_in_a_deep_place",
      "[documents]\nclamd_socket = "
-     "\"/run/a/place/that/is/so/deep/that/no/socket/of/any/system/that/alur/runs/on/could/be/"
+     "\"/run/a/place/that/is/so/very/deep/indeed/that/no/socket/of/any/system/that/alur/runs/on/could/be/"
      "bound/to/it/clamd.ctl\"\n",
      2, "longer than the path of a socket"},
     {"bytes_as_text", "[documents]\nmax_bytes = \"20 MB\"\n", 2, "whole number"},

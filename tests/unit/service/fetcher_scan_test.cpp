@@ -90,7 +90,7 @@ class FetcherScanTest : public testing::Test {
                      if (worker_takes > 0ms) co_await worker->wait(worker_takes);
                      work();
                    },
-                   archive, *stage.bells.fetcher, stage.health, [] { return 0.5; }}};
+                   archive, *stage.bells.fetcher, stage.health, [] { return 0.5; }, shipped_options().random_bytes}};
 };
 
 std::size_t backlog() { return std::getenv("ALUR_LONG") != nullptr ? 1'000 : 40; }
