@@ -1,5 +1,6 @@
 #include "file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
@@ -56,12 +57,45 @@ std::size_t File::read(char* into, std::size_t size) {
   }
 }
 
+std::uint64_t File::size() const {
+  struct stat found {};
+  if (::fstat(descriptor_, &found) != 0) fail("cannot stat", path_);
+  return static_cast<std::uint64_t>(found.st_size);
+}
+
+std::string File::read_at(std::uint64_t offset, std::size_t size) const {
+  std::string bytes(size, '\0');
+  std::size_t filled = 0;
+  while (filled < size) {
+    const ssize_t got = ::pread(descriptor_, bytes.data() + filled, size - filled, static_cast<off_t>(offset + filled));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail("cannot read", path_);
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  bytes.resize(filled);
+  return bytes;
+}
+
 void File::sync() {
   if (::fsync(descriptor_) != 0) fail("cannot sync", path_);
 }
 
 void File::close() noexcept {
   if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+}
+
+void read_blocks(const std::string& path, std::size_t overlap, const std::function<bool(std::string_view)>& see) {
+  constexpr std::size_t step = std::size_t{256} * 1024;
+  File file = File::open_to_read(path);
+  std::string block(step + overlap, '\0');
+  std::size_t kept = 0;
+  while (const std::size_t got = file.read(block.data() + kept, step)) {
+    const std::string_view seen{block.data(), kept + got};
+    if (!see(seen)) return;
+    kept = std::min(overlap, seen.size());
+    std::copy(seen.end() - static_cast<std::ptrdiff_t>(kept), seen.end(), block.begin());
+  }
 }
 
 void make_directory(const std::string& path) {

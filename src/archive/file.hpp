@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +22,9 @@ class File {
   void write(std::string_view bytes);
   /// Up to `size` bytes into `into`; 0 at the end.
   std::size_t read(char* into, std::size_t size);
+  std::uint64_t size() const;
+  /// What stands there: fewer bytes than `size` at the end of the file, none behind it.
+  std::string read_at(std::uint64_t offset, std::size_t size) const;
   void sync();
   void close() noexcept;
 
@@ -28,6 +33,9 @@ class File {
   int descriptor_ = -1;
   std::string path_;
 };
+
+/// The whole file in blocks, each beginning with the last `overlap` bytes of the one before, until `see` says false.
+void read_blocks(const std::string& path, std::size_t overlap, const std::function<bool(std::string_view)>& see);
 
 /// 0700; it may be there already.
 void make_directory(const std::string& path);

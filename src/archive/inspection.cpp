@@ -74,9 +74,11 @@ Inspection inspect(const std::string& path) {
   found.program = looks_like_program(head);
   if (head.starts_with("PK"sv)) {
     const ZipContents contents = read_zip_contents(path);
-    found.type = contents.type ? contents.type : type_of_media(contents.readable ? media : "");
-    if (contents.readable && found.type == nullptr) found.type = type_of_media("application/zip");
+    found.type = contents.type ? contents.type : type_of_media(media);
+    if (found.type == nullptr) found.type = type_of_media("application/zip");
+    found.damaged = !contents.readable;
     found.macros = contents.macros;
+    found.zip = true;
     found.program = found.program || (media == "application/java-archive" && contents.type == nullptr);
     return found;
   }
@@ -85,6 +87,9 @@ Inspection inspect(const std::string& path) {
     const CompoundContents contents = read_compound_contents(path, media);
     found.type = contents.type;
     found.macros = contents.macros;
+    found.encrypted = contents.encrypted;
+    found.damaged = !is_whole_compound_file(File::open_to_read(path));
+    found.compound = true;
   } else {
     found.type = is_text(media) ? text_type(media, head) : type_of_media(media);
   }
@@ -96,6 +101,8 @@ boost::system::result<std::string, Refused> judge(const Inspection& found, std::
   const std::string extension = last_extension(file_name);
   if (found.program || names_program(extension)) return Refused::program;
   if (found.macros) return Refused::macros;
+  if (found.encrypted) return Refused::encrypted;
+  if (found.damaged) return Refused::damaged;
   const auto is_allowed = [&](std::string_view name) {
     return std::find(allowed.begin(), allowed.end(), name) != allowed.end();
   };

@@ -16,6 +16,10 @@ struct Inspection {
   const FileType* type = nullptr;  ///< nullptr: none that we know
   bool program = false;
   bool macros = false;
+  bool encrypted = false;  ///< a compound file that a password keeps; others show it at their gate
+  bool damaged = false;    ///< not all there that its own tables speak of, so that its type cannot be told
+  bool zip = false;        ///< built as a ZIP, whatever it is called
+  bool compound = false;   ///< built as an OLE 2 compound file
 };
 
 /// Throws std::system_error when the file cannot be read, std::runtime_error when libmagic has no database.

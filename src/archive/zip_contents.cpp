@@ -1,25 +1,13 @@
 #include "zip_contents.hpp"
 
-#include <archive.h>
-#include <archive_entry.h>
-
-#include <algorithm>
-#include <cctype>
-#include <memory>
+#include "bytes.hpp"
+#include "zip_reader.hpp"
 
 namespace alur::archive {
 
 namespace {
 
 constexpr std::size_t entries_max = 65'535;
-constexpr std::size_t block_bytes = 10'240;
-
-std::string lower(const char* name) {
-  std::string text = name == nullptr ? "" : name;
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char character) { return static_cast<char>(std::tolower(character)); });
-  return text;
-}
 
 const char* office_type(std::string_view name) {
   if (name.starts_with("word/")) return "docx";
@@ -54,24 +42,14 @@ struct Seen {
 }  // namespace
 
 ZipContents read_zip_contents(const std::string& path) {
-  struct Free {
-    void operator()(::archive* reader) const { archive_read_free(reader); }
-  };
-  const std::unique_ptr<::archive, Free> reader{archive_read_new()};
   ZipContents contents;
-  if (!reader || archive_read_support_format_zip(reader.get()) != ARCHIVE_OK ||
-      archive_read_open_filename(reader.get(), path.c_str(), block_bytes) != ARCHIVE_OK) {
-    return contents;
-  }
+  ZipReader reader{path};
   Seen seen;
-  archive_entry* entry = nullptr;
-  std::size_t entries = 0;
-  int code = ARCHIVE_OK;
-  while ((code = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK || code == ARCHIVE_WARN) {
+  for (std::size_t entries = 0; reader.next();) {
     if (++entries > entries_max) return contents;
-    seen.entry(lower(archive_entry_pathname(entry)));
+    seen.entry(lower_case(reader.name()));
   }
-  contents.readable = code == ARCHIVE_EOF;
+  contents.readable = !reader.failed();
   const bool office = seen.content_types && seen.office != nullptr;
   if (office) contents.type = type_of_extension(seen.office);
   if (!office && seen.android_manifest) contents.type = type_of_extension("apk");

@@ -55,6 +55,26 @@ std::string_view failure_key(JobDone::Failed::Why why) {
       return "upload.type_mismatch";
     case JobDone::Failed::Why::macros:
       return "upload.macros";
+    case JobDone::Failed::Why::misleading_name:
+      return "upload.misleading_name";
+    case JobDone::Failed::Why::two_in_one:
+      return "upload.two_in_one";
+    case JobDone::Failed::Why::damaged:
+      return "upload.damaged";
+    case JobDone::Failed::Why::encrypted:
+      return "upload.encrypted";
+    case JobDone::Failed::Why::inflates:
+      return "upload.inflates";
+    case JobDone::Failed::Why::unsafe_zip:
+      return "upload.unsafe_zip";
+    case JobDone::Failed::Why::active:
+      return "upload.active";
+    case JobDone::Failed::Why::too_many_pixels:
+      return "upload.too_many_pixels";
+    case JobDone::Failed::Why::infected:
+      return "upload.infected";
+    case JobDone::Failed::Why::not_scannable:
+      return "upload.not_scannable";
     case JobDone::Failed::Why::unavailable:
       return "upload.unavailable";
   }
@@ -102,6 +122,12 @@ void fetch_done(Context& ctx, const JobDone& done) {
   const Speaker speaker{job.person, job.chat_id, language_of(ctx, job.person)};
   const auto payload = nlohmann::json::parse(job.payload);
   const auto file_name = payload.at("file_name").get<std::string>();
+  if (std::holds_alternative<JobDone::Waiting>(done.outcome)) {
+    answer(ctx, speaker.chat_id,
+           {.html = say(ctx, speaker.language, "upload.waits_for_scan",
+                        {{"name", shown_name(ctx, file_name, speaker.language)}})});
+    return;
+  }
   std::optional<workflow::Content> content;
   if (const auto* fetched = std::get_if<JobDone::Fetched>(&done.outcome)) {
     content = workflow::Content{.sha256 = fetched->sha256,

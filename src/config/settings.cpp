@@ -18,6 +18,7 @@ constexpr std::int64_t mebibyte = std::int64_t{1024} * 1024;
 /// What getFile gives: from the public server, and from one's own.
 constexpr std::int64_t public_file_bytes_max = 20 * mebibyte;
 constexpr std::int64_t own_file_bytes_max = 2000 * mebibyte;
+constexpr std::size_t socket_path_bytes_max = 107;  // sockaddr_un
 constexpr double speed_max = 1e6;
 constexpr std::int64_t actions_per_minute_max = 100'000;
 constexpr double notices_per_second_max = 1000;
@@ -152,6 +153,9 @@ class SettingsReader {
     if (auto types = reader.choice_list("types", words(document_types)); !types.empty())
       settings_.documents.types = std::move(types);
     assign(settings_.documents.max_bytes, reader.integer("max_bytes", 1, own_file_bytes_max));
+    read_path(reader, "clamd_socket", settings_.documents.clamd_socket);
+    if (settings_.documents.clamd_socket.size() > socket_path_bytes_max)
+      reader.fault("clamd_socket", "is longer than the path of a socket can be");
     reader.report_unknown_keys();
   }
 

@@ -15,7 +15,7 @@ namespace alur::service {
 class Health {
  public:
   /// `reason` empty: the condition is over. Names: "telegram", "token", "conflict", "disk", "clock", "holidays",
-  /// "updates".
+  /// "updates", "scanner".
   void set(const std::string& condition, const std::string& reason);
   const std::map<std::string, std::string>& reasons() const { return reasons_; }
   /// Telegram refuses the token, or somebody else uses it: nothing is sent until a poll succeeds again.

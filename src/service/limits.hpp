@@ -31,7 +31,9 @@ inline constexpr std::size_t timers_per_round = 50;
 inline constexpr std::size_t parked_per_round = 20;
 inline constexpr int update_attempts_max = 3;
 inline constexpr int fetch_attempts_max = 20;
-inline constexpr int probation_updates = 100;  // handled singly after an unclean start
+inline constexpr auto scanner_retry = 10'000ms;   // a scanner that is away is asked again
+inline constexpr auto scan_silent_max = 4'000ms;  // then people are told that they wait
+inline constexpr int probation_updates = 100;     // handled singly after an unclean start
 
 inline constexpr auto parked_retry = 60s;  // office time between tries of a parked update
 inline constexpr auto seen_kept = 24h * 7;

@@ -118,7 +118,7 @@ asio::awaitable<void> Watch::tell() {
   auto work = [this, &now_wrong, &effects](store::Tx& tx) {
     effects = Effects{};
     store::Settings settings{tx};
-    for (const char* condition : {"token", "conflict", "disk", "clock", "holidays", "updates", "backup"}) {
+    for (const char* condition : {"token", "conflict", "disk", "clock", "holidays", "updates", "backup", "scanner"}) {
       const std::string name = std::string("told:") + condition;
       const bool was = settings.get(name).has_value();
       const auto wrong = now_wrong.find(condition);

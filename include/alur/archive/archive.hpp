@@ -2,6 +2,7 @@
 
 #include <boost/system/result.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -9,12 +10,14 @@
 #include <vector>
 
 /// Documents on disk, named by their content: data_dir/archive/ab/cd/<sha256>. Files come in through a quarantine, are
-/// read for their type, hashed, fsynced and renamed; only then does a row speak of them. Never executed or unpacked.
+/// pass the gates, are hashed, fsynced and renamed; only then does a row speak of them. Never executed or unpacked.
 namespace alur::archive {
 
 struct Limits {
   std::uint64_t bytes_max = std::uint64_t{20} * 1024 * 1024;
   std::vector<std::string> types;  ///< extensions allowed, lower case, e.g. "pdf"
+  std::string clamd_socket{};      ///< of the virus scanner; empty: there is none
+  std::chrono::milliseconds scan_deadline{60'000};
 };
 
 enum class Refused : std::uint8_t {
@@ -24,6 +27,17 @@ enum class Refused : std::uint8_t {
   type_not_allowed,  ///< its content is of no allowed type
   type_mismatch,     ///< the extension says one thing and the content another
   macros,            ///< an Office document that carries macros
+  misleading_name,   ///< turned or hidden characters, or a program's extension before the last
+  two_in_one,        ///< one kind of file within or behind another
+  damaged,           ///< not whole, or not as its kind is built
+  encrypted,         ///< a password keeps what is in it
+  inflates,          ///< unpacks to more than is sound
+  unsafe_zip,        ///< names or links that lead out of it, or archives within it
+  active,            ///< fetches or starts something when it is opened
+  too_many_pixels,
+  infected,
+  not_scannable,  ///< larger than the scanner takes
+  not_scanned,    ///< the scanner gave no answer that counts: the same file may be offered again
 };
 
 struct Stored {
@@ -38,7 +52,8 @@ class Intake {
   virtual ~Intake() = default;
   /// False once more than bytes_max came; the rest may be dropped. Throws std::system_error when the disk fails.
   virtual bool write(std::string_view bytes) = 0;
-  /// Inspects, hashes, fsyncs and files it. `file_name` is only read for its last extension (may be empty).
+  /// Through the gates and the scanner, then hashed, fsynced and filed. `file_name` is data, never a path (may be
+  /// empty). What is refused is gone with this.
   virtual boost::system::result<Stored, Refused> finish(std::string_view file_name) = 0;
 };
 
@@ -50,6 +65,9 @@ class Archive {
   ~Archive();
 
   std::unique_ptr<Intake> intake();  ///< from any thread
+  bool scans() const;                ///< is there a scanner?
+  /// Does it answer a ping now? From any thread; 2 s at most.
+  bool scanner_answers() const;
   bool has(const std::string& sha256) const;
   std::string path_of(const std::string& sha256) const;
   /// Reads it again: does the file still have its hash?

@@ -38,10 +38,22 @@ struct JobDone {
       type_not_allowed,
       type_mismatch,
       macros,
+      misleading_name,
+      two_in_one,
+      damaged,
+      encrypted,
+      inflates,
+      unsafe_zip,
+      active,
+      too_many_pixels,
+      infected,
+      not_scannable,
       unavailable,  ///< Telegram no longer gives it
     } why{};
   };
-  std::variant<Fetched, Failed> outcome;
+  /// Not done yet: the virus scanner does not answer. The job stays open, and is done once it does.
+  struct Waiting {};
+  std::variant<Fetched, Failed, Waiting> outcome;
 };
 
 /// A send that ended in a way the desk must know of.

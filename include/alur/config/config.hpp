@@ -56,6 +56,7 @@ struct Settings {
   struct {
     std::vector<std::string> types;
     std::uint64_t max_bytes = std::uint64_t{20} * 1024 * 1024;
+    std::string clamd_socket;  ///< path, or empty
   } documents;
   struct {
     std::string source = "system";

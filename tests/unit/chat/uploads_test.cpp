@@ -202,9 +202,22 @@ TEST_F(Uploads, refuses_a_file_that_is_declared_too_big_at_once) {
 
 TEST_F(Uploads, says_why_a_file_was_not_kept) {
   const std::vector<std::pair<Why, std::string>> reasons{
-      {Why::empty, "kosong (0 byte)"},           {Why::too_big, "lebih besar dari batas"},
-      {Why::program, "adalah program"},          {Why::type_not_allowed, "tidak dapat diterima"},
-      {Why::type_mismatch, "tidak sesuai"},      {Why::macros, "memuat makro"},
+      {Why::empty, "kosong (0 byte)"},
+      {Why::too_big, "lebih besar dari batas"},
+      {Why::program, "adalah program"},
+      {Why::type_not_allowed, "tidak dapat diterima"},
+      {Why::type_mismatch, "tidak sesuai"},
+      {Why::macros, "memuat makro"},
+      {Why::misleading_name, "akhiran ganda"},
+      {Why::two_in_one, "dua jenis berkas"},
+      {Why::damaged, "tidak utuh"},
+      {Why::encrypted, "kata sandi"},
+      {Why::inflates, "terlalu banyak"},
+      {Why::unsafe_zip, "arsip di dalam arsip"},
+      {Why::active, "dari luar saat dibuka"},
+      {Why::too_many_pixels, "40 megapiksel"},
+      {Why::infected, "menemukan virus"},
+      {Why::not_scannable, "pemindai virus"},
       {Why::unavailable, "tidak dapat diambil"},
   };
   for (const auto& [why, words] : reasons) {

@@ -43,6 +43,7 @@ TEST(Settings, have_a_default_for_everything) {
   EXPECT_EQ(settings.http.address, "127.0.0.1");
   EXPECT_EQ(settings.http.port, 8088);
   EXPECT_EQ(settings.documents.max_bytes, 20U * 1024U * 1024U);
+  EXPECT_EQ(settings.documents.clamd_socket, "");
   EXPECT_THAT(settings.documents.types, ::testing::Contains("pdf"));
   EXPECT_EQ(settings.clock.source, "system");
   EXPECT_EQ(settings.clock.speed, 1.0);
@@ -81,6 +82,7 @@ listen = "[::1]:0"
 [documents]
 types = ["pdf", "zip"]
 max_bytes = 2_000_000_000
+clamd_socket = "/run/clamav/clamd.ctl"
 [clock]
 source = "system"
 speed = 60
@@ -114,6 +116,7 @@ format = "json"
   EXPECT_EQ(settings.http.port, 0);
   EXPECT_THAT(settings.documents.types, ElementsAre("pdf", "zip"));
   EXPECT_EQ(settings.documents.max_bytes, 2'000'000'000U);
+  EXPECT_EQ(settings.documents.clamd_socket, "/run/clamav/clamd.ctl");
   EXPECT_EQ(settings.clock.speed, 60.0);
   EXPECT_EQ(settings.limits.actions_per_minute, 10);
   EXPECT_EQ(settings.limits.notices_per_second, 5.0);
@@ -170,6 +173,12 @@ const std::vector<Wrong> wrong{
     {"listen", "[http]\nlisten = \"localhost\"\n", 2, "ADDRESS:PORT"},
     {"type", "[documents]\ntypes = [\n\"pdf\",\n\"exe\"]\n", 4, "\"exe\" is not known"},
     {"bytes_of_none", "[documents]\nmax_bytes = 0\n", 2, "from 1 to"},
+    {"empty_socket", "[documents]\nclamd_socket = \"\"\n", 2, "must not be empty"},
+    {"socket_in_a_deep_place",
+     "[documents]\nclamd_socket = "
+     "\"/run/a/place/that/is/so/very/deep/indeed/that/no/socket/of/any/system/that/alur/runs/on/could/be/"
+     "bound/to/it/clamd.ctl\"\n",
+     2, "longer than the path of a socket"},
     {"bytes_as_text", "[documents]\nmax_bytes = \"20 MB\"\n", 2, "whole number"},
     {"bytes_above_the_public_server", "[documents]\nmax_bytes = 30_000_000\n", 2, "Bot API server of one's own"},
     {"clock_source", "[clock]\nsource = \"sundial\"\n", 2, "not known"},

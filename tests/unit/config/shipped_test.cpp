@@ -314,6 +314,7 @@ TEST(ShippedSettings, show_every_key_with_its_true_default) {
   EXPECT_EQ(typed.value.limits.notices_per_chat_per_second, standard.value.limits.notices_per_chat_per_second);
   EXPECT_EQ(typed.value.log.level, standard.value.log.level);
   EXPECT_EQ(typed.value.log.format, standard.value.log.format);
+  EXPECT_NE(typed.value.documents.clamd_socket, "");
   EXPECT_NE(typed.value.telegram.token_file, "");
   EXPECT_NE(typed.value.telegram.webhook.url, "");
   EXPECT_NE(typed.value.telegram.webhook.listen, "");
