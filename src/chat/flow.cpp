@@ -2,6 +2,7 @@
 
 #include "button.hpp"
 #include "cards.hpp"
+#include "flow_picture.hpp"
 #include "notices.hpp"
 #include "question.hpp"
 #include "reminders.hpp"
@@ -155,6 +156,7 @@ void follow_up(Context& ctx, const store::CaseRecord& before, const store::CaseR
   store::Cases{ctx.tx}.set_waiting(after.id, workflow::waiting(process_of(ctx, after.state), roster, after.state));
   announce(ctx, before, after, events, asked);
   sync_cards(ctx, after, events);
+  refresh_flow_pictures(ctx, after);
   plan_reminders(ctx, after);
 }
 

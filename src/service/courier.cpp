@@ -171,6 +171,7 @@ asio::awaitable<CallOutcome> Courier::transmit(const Parcel& parcel) {
     call.body = message.body;
   } else {
     const store::Card& card = parcel.card;
+    if (!card.picture.empty()) co_return co_await transmit_picture(card);
     call = card.message_id ? telegram::edit_card(card.chat_id, *card.message_id, card.html, card.keyboard)
                            : telegram::send_card({.chat_id = card.chat_id,
                                                   .html = card.html,
@@ -198,6 +199,19 @@ asio::awaitable<CallOutcome> Courier::transmit_document(const store::OutMessage&
   std::string name = message.content_name;
   std::string type = message.content_type;
   co_return co_await ports_.transport.upload(std::move(upload), std::move(path), std::move(name), std::move(type));
+}
+
+/// Drawn now, of the case as it stands now: what was wanted meanwhile is in it already.
+asio::awaitable<CallOutcome> Courier::transmit_picture(const store::Card& card) {
+  store::Card copy = card;
+  telegram::ShowPicture picture;
+  picture.png = co_await ports_.draw(std::move(copy));
+  picture.chat_id = card.chat_id;
+  picture.message_id = card.message_id;
+  picture.caption_html = card.html;
+  picture.silent = card.silent;
+  picture.reply_to = card.reply_to;
+  co_return co_await ports_.transport.show_picture(std::move(picture));
 }
 
 asio::awaitable<void> Courier::conclude(const Parcel& parcel, CallOutcome outcome) {
@@ -295,7 +309,9 @@ void Courier::record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict
 
 void Courier::record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects) {
   store::Cards cards{tx};
-  if (parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && parcel.card.closing) {
+  if (parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && !parcel.card.picture.empty()) {
+    cards.close(parcel.card.id, {});  // whoever deletes a picture does not want the next one
+  } else if (parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && parcel.card.closing) {
     cards.settled(parcel.card.id, parcel.card.wanted_rev, parcel.card.message_id);
   } else if (parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && parcel.card.message_id) {
     cards.lost(parcel.card.id);

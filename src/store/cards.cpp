@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view card_columns =
     "id, chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing, wanted_rev,"
-    " shown_rev, message_id, state, attempts, not_before_ms, planned_ms";
+    " shown_rev, message_id, state, attempts, not_before_ms, planned_ms, picture";
 
 std::vector<Card> read_cards(Query& query) {
   std::vector<Card> found;
@@ -37,6 +37,7 @@ std::vector<Card> read_cards(Query& query) {
     card.attempts = static_cast<int>(query.integer(16));
     card.not_before = query.instant(17);
     card.planned = query.instant(18);
+    card.picture = query.text(19);
   }
   return found;
 }
@@ -59,8 +60,8 @@ std::optional<Card> find(Tx& tx, std::int64_t id) {
 void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
   Query{tx,
         "INSERT INTO card (chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing,"
-        " wanted_rev, shown_rev, state, attempts, not_before_ms, planned_ms, last_error)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, ?, '')",
+        " wanted_rev, shown_rev, state, attempts, not_before_ms, planned_ms, last_error, picture)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, ?, '', ?)",
         wanted.chat_id,
         wanted.key,
         wanted.ask,
@@ -72,7 +73,8 @@ void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
         wanted.silent,
         name_of(wanted.send_class),
         rev,
-        wanted.planned}
+        wanted.planned,
+        wanted.picture}
       .run();
 }
 
@@ -80,10 +82,11 @@ void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
 /// under way goes on.
 void change(Tx& tx, const Card& live, const Card& wanted) {
   Query{tx,
-        "UPDATE card SET html = ?, keyboard = ?, send_class = ?, wanted_rev = ?,"
+        "UPDATE card SET html = ?, keyboard = ?, picture = ?, send_class = ?, wanted_rev = ?,"
         " state = iif(state = 'sent', 'planned', state), attempts = iif(state = 'sent', 0, attempts) WHERE id = ?",
         wanted.html,
         wanted.keyboard,
+        wanted.picture,
         name_of(wanted.send_class),
         next_send_number(tx),
         live.id}
@@ -92,6 +95,10 @@ void change(Tx& tx, const Card& live, const Card& wanted) {
 
 /// Nobody has seen it, and nothing on its way will show it.
 bool never_shown(const Card& card) { return !card.message_id && card.state != SendState::sending; }
+
+void leave_as_shown(Tx& tx, std::int64_t id) {
+  Query{tx, "UPDATE card SET closing = 1, html = '', shown_rev = wanted_rev, state = 'sent' WHERE id = ?", id}.run();
+}
 
 void drop(Tx& tx, std::int64_t id) { Query{tx, "DELETE FROM card WHERE id = ?", id}.run(); }
 
@@ -112,7 +119,8 @@ std::vector<Card> Cards::live_of_case(CaseId id) {
 void Cards::show(const Card& wanted, const std::string& closed_html) {
   const std::optional<Card> known = live(wanted.chat_id, wanted.key);
   if (known && known->ask == wanted.ask) {
-    const bool same = known->html == wanted.html && known->keyboard == wanted.keyboard;
+    const bool same =
+        known->html == wanted.html && known->keyboard == wanted.keyboard && known->picture == wanted.picture;
     if (!same) change(tx_, *known, wanted);
     return;
   }
@@ -148,6 +156,7 @@ void Cards::close(std::int64_t id, const std::string& html, const std::string& k
   const std::optional<Card> card = find(tx_, id);
   if (!card || card->closing) return;
   if (never_shown(*card) && !card->remark) return drop(tx_, id);
+  if (!card->picture.empty()) return leave_as_shown(tx_, id);
   // What is still to be said keeps its place among what was said after it.
   const std::int64_t rev = never_shown(*card) ? card->wanted_rev : next_send_number(tx_);
   Query{tx_,

@@ -1,5 +1,5 @@
-#include "drawing_library.hpp"
 #include "drawing.hpp"
+#include "drawing_library.hpp"
 
 /// The one symbol that is looked up by name.
 extern "C" [[gnu::visibility("default")]] const alur::report::DrawingLibrary alur_drawing_library{
