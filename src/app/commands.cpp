@@ -202,4 +202,22 @@ int restore(const std::string& config_file, const std::string& source, bool acce
   return say_copied(*options, report, "restored into " + options->settings.storage.data_dir);
 }
 
+int report(const std::string& config_file, const std::string& register_no, const std::string& destination,
+           const std::string& language) {
+  auto options = load(config_file, TokenNeed::optional);
+  if (!options) return 1;
+  service::become_owner_of(options->settings.storage.data_dir);
+  const service::FlowFiles files =
+      service::draw_flow(*options, register_no, language.empty() ? options->settings.office.language : language);
+  const std::string stem = destination + "/" + files.register_no + "-bagan-alur";
+  for (const auto& [ending, bytes] : {std::pair{".png", &files.png}, std::pair{".pdf", &files.pdf}}) {
+    const std::string path = stem + ending;
+    std::ofstream out{path, std::ios::binary};
+    out << *bytes << std::flush;
+    if (!out) return failure("cannot write " + path);
+    std::cout << path << '\n';
+  }
+  return 0;
+}
+
 }  // namespace alur::app

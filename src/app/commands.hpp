@@ -26,4 +26,8 @@ int export_head(const std::string& config_file);
 int backup(const std::string& config_file, const std::string& destination, bool accept_damage);
 int restore(const std::string& config_file, const std::string& source, bool accept_damage);
 
+/// The flow chart of a case, written into the folder `destination` as PNG and PDF.
+int report(const std::string& config_file, const std::string& register_no, const std::string& destination,
+           const std::string& language);
+
 }  // namespace alur::app

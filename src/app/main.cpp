@@ -70,6 +70,15 @@ int main(int argc, char** argv) {
   verify->add_flag("--export-head", export_head, "print the head of the chain, signed, to be kept elsewhere");
   verify->callback([&] { status = export_head ? app::export_head(config) : app::verify(config, against); });
 
+  std::string register_no;
+  std::string folder = ".";
+  std::string language;
+  CLI::App* report = command("report", "write the flow chart of a case as PNG and PDF");
+  report->add_option("REG", register_no, "register number, e.g. M26-001")->required();
+  report->add_option("FOLDER", folder, "where to; default: here")->check(CLI::ExistingDirectory);
+  report->add_option("--language", language, "id or en; default: the office's")->check(CLI::IsMember({"id", "en"}));
+  report->callback([&] { status = app::report(config, register_no, folder, language); });
+
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

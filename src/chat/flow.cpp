@@ -2,6 +2,7 @@
 
 #include "button.hpp"
 #include "cards.hpp"
+#include "flow_picture.hpp"
 #include "notices.hpp"
 #include "question.hpp"
 #include "reminders.hpp"
@@ -172,6 +173,7 @@ void follow_up(Context& ctx, const store::CaseRecord& before, const store::CaseR
   sync_cards(ctx, after, events);
   const bool in_answer = asked != nullptr && asked->from_question;
   leave_passed_questions(ctx, after, in_answer ? std::optional{asked->speaker.chat_id} : std::nullopt);
+  refresh_flow_pictures(ctx, after);
   plan_reminders(ctx, after);
 }
 

@@ -1,5 +1,6 @@
 #include "reminders.hpp"
 
+#include "flow_picture.hpp"
 #include "reminder_digest.hpp"
 #include "reminder_memory.hpp"
 #include "reminder_text.hpp"
@@ -69,6 +70,7 @@ void case_due(Context& ctx, const store::Timer& timer) {
   const auto due = workflow::reminders(setting_of(ctx, process_of(ctx, record->state), roster), record->state,
                                        memory.reminded_up_to);
   for (const workflow::Reminder& reminder : due) send(ctx, *record, reminder, memory);
+  refresh_flow_pictures(ctx, *record);
   memory.reminded_up_to = ctx.now;
   plan(ctx, *record, memory);
 }

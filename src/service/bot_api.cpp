@@ -116,6 +116,20 @@ asio::awaitable<CallOutcome> BotApi::upload(telegram::SendDocument document, std
   co_return read(result);
 }
 
+asio::awaitable<CallOutcome> BotApi::show_picture(telegram::ShowPicture picture) {
+  telegram::FormCall call = telegram::picture_form(picture, new_boundary(random_bytes_(16)));
+  net::HttpRequest request;
+  request.method = "POST";
+  request.target = "/bot" + token_.reveal() + "/" + call.method;
+  request.headers.push_back(net::Header{"Content-Type", call.content_type});
+  request.body = std::move(call.body);
+  net::CallOptions options;
+  options.deadline = limits::transfer_deadline;
+  options.idempotent = picture.message_id.has_value();
+  const auto result = co_await files_->send(std::move(request), std::move(options));
+  co_return read(result);
+}
+
 asio::awaitable<CallOutcome> BotApi::download(std::string file_path, std::function<bool(std::string_view)> sink) {
   net::HttpRequest request;
   request.target = "/file/bot" + token_.reveal() + "/" + file_path;

@@ -20,6 +20,7 @@ class BotApi : public Transport {
   boost::asio::awaitable<CallOutcome> call(Lane lane, telegram::Call call, std::chrono::milliseconds deadline) override;
   boost::asio::awaitable<CallOutcome> upload(telegram::SendDocument request, std::string path, std::string file_name,
                                              std::string media_type) override;
+  boost::asio::awaitable<CallOutcome> show_picture(telegram::ShowPicture picture) override;
   boost::asio::awaitable<CallOutcome> download(std::string file_path,
                                                std::function<bool(std::string_view)> sink) override;
   /// Ends what is under way on the poll's connection, so that a drain need not wait for it.

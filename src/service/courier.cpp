@@ -211,6 +211,7 @@ asio::awaitable<CallOutcome> Courier::transmit(const Parcel& parcel) {
     call.body = message.body;
   } else {
     const store::Card& card = parcel.card;
+    if (!card.picture.empty()) co_return co_await transmit_picture(card);
     call = card.message_id ? telegram::edit_card(card.chat_id, *card.message_id, card.html, card.keyboard)
                            : telegram::send_card({.chat_id = card.chat_id,
                                                   .html = card.html,
@@ -238,6 +239,19 @@ asio::awaitable<CallOutcome> Courier::transmit_document(const store::OutMessage&
   std::string name = message.content_name;
   std::string type = message.content_type;
   co_return co_await ports_.transport.upload(std::move(upload), std::move(path), std::move(name), std::move(type));
+}
+
+/// Drawn now, of the case as it stands now: what was wanted meanwhile is in it already.
+asio::awaitable<CallOutcome> Courier::transmit_picture(const store::Card& card) {
+  store::Card copy = card;
+  telegram::ShowPicture picture;
+  picture.png = co_await ports_.draw(std::move(copy));
+  picture.chat_id = card.chat_id;
+  picture.message_id = card.message_id;
+  picture.caption_html = card.html;
+  picture.silent = card.silent;
+  picture.reply_to = card.reply_to;
+  co_return co_await ports_.transport.show_picture(std::move(picture));
 }
 
 asio::awaitable<void> Courier::conclude(const Parcel& parcel, CallOutcome outcome) {
@@ -353,7 +367,9 @@ void Courier::record_refused(store::Tx& tx, const Parcel& parcel, const telegram
   const bool nothing_to_edit =
       parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && card.message_id;
   const bool was_said = card.closing && !(card.remark && card.shown_rev == 0);
-  if (nothing_to_edit && was_said) {
+  if (nothing_to_edit && !card.picture.empty()) {
+    cards.close(card.id, {});  // whoever deletes a picture does not want the next one
+  } else if (nothing_to_edit && was_said) {
     cards.settled(card.id, card.wanted_rev, card.message_id);
   } else if (nothing_to_edit) {
     cards.lost(card.id);

@@ -50,7 +50,8 @@ class Courier {
     Bell& bell;
     Health& health;
     Random01 random01;
-    std::function<std::string(const std::string& sha256)> path_of;  ///< an archived file
+    std::function<std::string(const std::string& sha256)> path_of;         ///< an archived file
+    std::function<boost::asio::awaitable<std::string>(store::Card)> draw;  ///< the picture of a card, as PNG
   };
   Courier(Ports ports, delivery::Limits limits) : ports_(std::move(ports)), limits_(limits), traffic_(limits) {}
 
@@ -93,6 +94,7 @@ class Courier {
   boost::asio::awaitable<void> deliver(const Parcel& parcel);
   boost::asio::awaitable<CallOutcome> transmit(const Parcel& parcel);
   boost::asio::awaitable<CallOutcome> transmit_document(const store::OutMessage& message);
+  boost::asio::awaitable<CallOutcome> transmit_picture(const store::Card& card);
   boost::asio::awaitable<void> conclude(const Parcel& parcel, CallOutcome outcome);
   Verdict judge(const Parcel& parcel, const CallOutcome& outcome);
   Verdict judge_answer(const Parcel& parcel, const telegram::Reply& reply);

@@ -29,6 +29,7 @@ inline constexpr std::size_t fetches_in_flight_max = 3;
 inline constexpr std::size_t courier_chats_max = 1'000;
 inline constexpr std::size_t timers_per_round = 50;
 inline constexpr std::size_t parked_per_round = 20;
+inline constexpr std::size_t picture_history_max = 5'000;  // events in which ways back are looked for
 inline constexpr int update_attempts_max = 3;
 inline constexpr int fetch_attempts_max = 20;
 inline constexpr auto scanner_retry = 10'000ms;   // a scanner that is away is asked again

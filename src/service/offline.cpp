@@ -2,6 +2,7 @@
 
 #include "bot_api.hpp"
 #include "data_dir.hpp"
+#include "flow_source.hpp"
 #include "limits.hpp"
 #include "office.hpp"
 #include "signed_head.hpp"
@@ -74,6 +75,30 @@ std::string export_head(const ServiceOptions& options) {
   std::string head;
   database.read([&head](store::Tx& tx) { head = store::chain_head(tx); });
   return sign_head(head, HeadKey::find_or_make(data_dir));
+}
+
+FlowFiles draw_flow(const ServiceOptions& options, const std::string& register_no, const std::string& language) {
+  const config::Settings& settings = options.settings;
+  const FlowSource source{{settings.storage.data_dir + "/alur.db", ""},
+                          options.processes,
+                          {settings.office.timezone, settings.office.work_hours, options.holidays},
+                          settings.office.letterhead};
+  if (!std::filesystem::exists(source.database.path)) throw std::runtime_error(source.database.path + " is not there");
+  const text::Catalogue catalogue{options.texts};
+  // A record with a clock of its own is as of its newest event.
+  const bool ordinary_clock = settings.clock.source == "system" && settings.clock.speed == 1.0;
+  const time::Instant now = ordinary_clock ? time::system_clock()->now() : time::Instant{};
+  FlowFiles files;
+  const auto by_register = [&](store::Cases& cases) {
+    auto record = cases.find(register_no);
+    if (!record) throw std::runtime_error("no case has the register " + register_no);
+    files.register_no = record->state.register_no;
+    return record;
+  };
+  const report::FlowChart chart = read_flow_chart(source, catalogue, language, now, by_register);
+  files.png = report::flow_png(chart);
+  files.pdf = report::flow_pdf(chart);
+  return files;
 }
 
 void become_owner_of(const std::string& data_dir) {

@@ -8,6 +8,7 @@
 #include "limits.hpp"
 #include "office.hpp"
 #include "pages.hpp"
+#include "painter.hpp"
 #include "poller.hpp"
 #include "scheduler.hpp"
 #include "watch.hpp"
@@ -69,15 +70,16 @@ class Running {
         archive_(parts_.data_dir.archive(), archive::Limits{settings_.documents.max_bytes, settings_.documents.types,
                                                             settings_.documents.clamd_socket}),
         intake_(gate_, front_, health_, parts_.bot_id, random_bytes),
+        painter_({{parts_.data_dir.database(), ""}, options.processes, parts_.calendar, settings_.office.letterhead},
+                 parts_.catalogue, *clock_, offload()),
         poller_(api_, intake_, health_, *bells_.poller, *clock_, jitter()),
         courier_({gate_, front_, api_, group_, *bells_.courier, health_, jitter(),
-                  [this](const std::string& sha256) { return archive_.path_of(sha256); }},
+                  [this](const std::string& sha256) { return archive_.path_of(sha256); },
+                  [this](store::Card card) { return painter_.draw(std::move(card)); }},
                  delivery::Limits{settings_.limits.notices_per_second, settings_.limits.notices_per_chat_per_second,
                                   delivery::Limits{}.doubts_max}),
         scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
-        fetcher_({gate_, front_, api_, group_,
-                  [this](std::function<void()> work) { return workers_.run(std::move(work)); }, archive_,
-                  *bells_.fetcher, health_, jitter(), random_bytes}),
+        fetcher_({gate_, front_, api_, group_, offload(), archive_, *bells_.fetcher, health_, jitter(), random_bytes}),
         watch_({gate_, front_, health_, *bells_.watch, parts_.data_dir, parts_.calendar,
                 settings_.clock.source == "system" && settings_.clock.speed == 1.0}),
         control_(loop_, parts_.data_dir.socket(), gate_, front_, group_),
@@ -106,6 +108,10 @@ class Running {
     return [engine = std::make_shared<std::minstd_rand>(std::random_device{}())] {
       return std::uniform_real_distribution<double>(0.0, 1.0)(*engine);
     };
+  }
+
+  Offload offload() {
+    return [this](std::function<void()> work) { return workers_.run(std::move(work)); };
   }
 
   void wait_for_signal(asio::signal_set& signals) {
@@ -256,6 +262,7 @@ class Running {
   Gate gate_;
   archive::Archive archive_;
   Intake intake_;
+  Painter painter_;
   Poller poller_;
   Courier courier_;
   Scheduler scheduler_;

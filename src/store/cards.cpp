@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view card_columns =
     "id, chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing, wanted_rev,"
-    " shown_rev, message_id, state, attempts, doubts, not_before_ms, planned_ms, last_error";
+    " shown_rev, message_id, state, attempts, doubts, not_before_ms, planned_ms, last_error, picture";
 
 std::vector<Card> read_cards(Query& query) {
   std::vector<Card> found;
@@ -40,6 +40,7 @@ std::vector<Card> read_cards(Query& query) {
     card.not_before = query.instant(18);
     card.planned = query.instant(19);
     card.last_error = query.text(20);
+    card.picture = query.text(21);
   }
   return found;
 }
@@ -56,8 +57,8 @@ std::string select_cards(std::string_view rest) {
 void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
   Query{tx,
         "INSERT INTO card (chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing,"
-        " wanted_rev, shown_rev, state, attempts, doubts, not_before_ms, planned_ms, last_error)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, 0, ?, '')",
+        " wanted_rev, shown_rev, state, attempts, doubts, not_before_ms, planned_ms, last_error, picture)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, 0, ?, '', ?)",
         wanted.chat_id,
         wanted.key,
         wanted.ask,
@@ -69,7 +70,8 @@ void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
         wanted.silent,
         name_of(wanted.send_class),
         rev,
-        wanted.planned}
+        wanted.planned,
+        wanted.picture}
       .run();
 }
 
@@ -77,10 +79,11 @@ void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
 /// under way goes on.
 void change(Tx& tx, const Card& live, const Card& wanted) {
   Query{tx,
-        "UPDATE card SET html = ?, keyboard = ?, send_class = ?, wanted_rev = ?,"
+        "UPDATE card SET html = ?, keyboard = ?, picture = ?, send_class = ?, wanted_rev = ?,"
         " state = iif(state = 'sent', 'planned', state), attempts = iif(state = 'sent', 0, attempts) WHERE id = ?",
         wanted.html,
         wanted.keyboard,
+        wanted.picture,
         name_of(wanted.send_class),
         next_send_number(tx),
         live.id}
@@ -104,6 +107,10 @@ void bury(Tx& tx, const Card& successor, const std::string& closed_html) {
 
 /// Nobody has seen it, and nothing on its way will show it.
 bool never_shown(const Card& card) { return !card.message_id && card.state != SendState::sending; }
+
+void leave_as_shown(Tx& tx, std::int64_t id) {
+  Query{tx, "UPDATE card SET closing = 1, html = '', shown_rev = wanted_rev, state = 'sent' WHERE id = ?", id}.run();
+}
 
 void drop(Tx& tx, std::int64_t id) { Query{tx, "DELETE FROM card WHERE id = ?", id}.run(); }
 
@@ -130,7 +137,8 @@ std::vector<Card> Cards::live_of_case(CaseId id) {
 void Cards::show(const Card& wanted, const std::string& closed_html) {
   const std::optional<Card> known = live(wanted.chat_id, wanted.key);
   if (known && known->ask == wanted.ask) {
-    const bool same = known->html == wanted.html && known->keyboard == wanted.keyboard;
+    const bool same =
+        known->html == wanted.html && known->keyboard == wanted.keyboard && known->picture == wanted.picture;
     if (!same) change(tx_, *known, wanted);
     return;
   }
@@ -166,6 +174,7 @@ void Cards::close(std::int64_t id, const std::string& html, const std::string& k
   const std::optional<Card> card = find(id);
   if (!card || card->closing) return;
   if (never_shown(*card) && !card->remark) return drop(tx_, id);
+  if (!card->picture.empty()) return leave_as_shown(tx_, id);
   // What is still to be said keeps its place among what was said after it.
   const std::int64_t rev = never_shown(*card) ? card->wanted_rev : next_send_number(tx_);
   Query{tx_,

@@ -261,11 +261,16 @@ CREATE TABLE setting (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* picture_cards = R"sql(
+ALTER TABLE card ADD COLUMN picture TEXT NOT NULL DEFAULT '';
+)sql";
+
 /// Ids of jobs, cards and parked updates stand in buttons and commands, so they are not given twice (AUTOINCREMENT).
 constexpr std::array every_step{
     Migration{1, record_tables},
     Migration{1, office_tables},
     Migration{1, queue_tables},
+    Migration{2, picture_cards},
 };
 
 }  // namespace

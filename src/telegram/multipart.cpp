@@ -34,7 +34,48 @@ bool is_media_type(const std::string& text) {
 /// How a value of the JSON body is written as a text part.
 std::string part_text(const Json& value) { return value.is_string() ? value.get<std::string>() : to_text(value); }
 
+void add_field(std::string& body, const std::string& boundary, const std::string& name, const std::string& value) {
+  body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(name);
+  body.append("\"\r\n\r\n").append(value).append("\r\n");
+}
+
+void add_caption(Json& fields, const std::string& caption_html) {
+  if (caption_html.empty()) return;
+  fields["caption"] = caption_html;
+  fields["parse_mode"] = "HTML";
+}
+
+constexpr const char* picture_part = "photo";
+
+Json new_picture(const ShowPicture& picture) {
+  Json fields{{"chat_id", picture.chat_id}};
+  add_caption(fields, picture.caption_html);
+  if (picture.silent) fields["disable_notification"] = true;
+  if (picture.reply_to) {
+    fields["reply_parameters"] = Json{{"message_id", *picture.reply_to}, {"allow_sending_without_reply", true}};
+  }
+  return fields;
+}
+
+Json changed_picture(const ShowPicture& picture) {
+  Json media{{"type", "photo"}, {"media", std::string{"attach://"} + picture_part}};
+  add_caption(media, picture.caption_html);
+  return Json{{"chat_id", picture.chat_id}, {"message_id", *picture.message_id}, {"media", std::move(media)}};
+}
+
 }  // namespace
+
+FormCall picture_form(const ShowPicture& picture, const std::string& boundary) {
+  FormCall call;
+  call.method = picture.message_id ? "editMessageMedia" : "sendPhoto";
+  call.content_type = "multipart/form-data; boundary=" + boundary;
+  const Json fields = picture.message_id ? changed_picture(picture) : new_picture(picture);
+  for (const auto& [name, value] : fields.items()) add_field(call.body, boundary, name, part_text(value));
+  call.body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(picture_part);
+  call.body.append("\"; filename=\"").append(picture_part).append(".png\"\r\nContent-Type: image/png\r\n\r\n");
+  call.body.append(picture.png).append("\r\n--").append(boundary).append("--\r\n");
+  return call;
+}
 
 MultipartUpload document_upload(const SendDocument& request, const std::string& file_name,
                                 const std::string& media_type, const std::string& boundary) {
@@ -44,8 +85,7 @@ MultipartUpload document_upload(const SendDocument& request, const std::string& 
   upload.content_type = "multipart/form-data; boundary=" + boundary;
   for (const auto& [name, value] : fields.items()) {
     if (name == "document") continue;
-    upload.head.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(name);
-    upload.head.append("\"\r\n\r\n").append(part_text(value)).append("\r\n");
+    add_field(upload.head, boundary, name, part_text(value));
   }
   upload.head += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"document\"; filename=\"" +
                  quoted_file_name(file_name) +

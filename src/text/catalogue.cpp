@@ -42,7 +42,7 @@ std::string joined(const std::set<std::string, std::less<>>& names) {
 }  // namespace
 
 struct Catalogue::Impl {
-  explicit Impl(Texts given) : texts{std::move(given)} {}
+  explicit Impl(std::shared_ptr<const Texts> given) : texts{std::move(given)} {}
 
   struct Parsed {
     std::string language;
@@ -51,8 +51,8 @@ struct Catalogue::Impl {
   };
 
   const std::string* find(std::string_view language, std::string_view key) const {
-    const auto of_language = texts.find(language);
-    if (of_language == texts.end()) return nullptr;
+    const auto of_language = texts->find(language);
+    if (of_language == texts->end()) return nullptr;
     const auto found = of_language->second.find(key);
     return found == of_language->second.end() ? nullptr : &found->second;
   }
@@ -75,11 +75,16 @@ struct Catalogue::Impl {
     return recent.front().pattern;
   }
 
-  Texts texts;
+  std::shared_ptr<const Texts> texts;
   std::list<Parsed> recent;  ///< newest use first
 };
 
-Catalogue::Catalogue(Texts texts) : impl_{std::make_unique<Impl>(std::move(texts))} {}
+Catalogue::Catalogue(Texts texts) : impl_{std::make_unique<Impl>(std::make_shared<const Texts>(std::move(texts)))} {}
+Catalogue Catalogue::another() const {
+  Catalogue other{Texts{}};
+  other.impl_ = std::make_unique<Impl>(impl_->texts);
+  return other;
+}
 Catalogue::~Catalogue() = default;
 Catalogue::Catalogue(Catalogue&&) noexcept = default;
 
@@ -117,7 +122,7 @@ std::vector<Catalogue::Fault> Catalogue::lint() const {
   std::vector<Fault> faults;
   std::map<std::string, std::map<std::string, std::set<std::string, std::less<>>>>
       arguments;  // key -> language -> names
-  for (const auto& [language, patterns] : impl_->texts) {
+  for (const auto& [language, patterns] : *impl_->texts) {
     for (const auto& [key, pattern] : patterns) {
       try {
         arguments[key][language] = parse_pattern(language, pattern).arguments;
@@ -129,7 +134,7 @@ std::vector<Catalogue::Fault> Catalogue::lint() const {
     }
   }
   for (const auto& [key, by_language] : arguments) {
-    for (const auto& [language, patterns] : impl_->texts) {
+    for (const auto& [language, patterns] : *impl_->texts) {
       if (!patterns.contains(key)) faults.push_back({language, key, "missing in this language"});
     }
     for (auto it = by_language.begin(); it != by_language.end(); ++it) {

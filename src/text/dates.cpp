@@ -57,10 +57,12 @@ std::string moment_long(time::Instant at, const time::WorkCalendar& calendar, st
   return out + clock_time(at, calendar, language);
 }
 
+std::string date_brief(time::Day day, std::string_view language) {
+  return day_and_month(day, month_short(std::chrono::year_month_day{day}.month(), language));
+}
+
 std::string date_short(time::Day day, std::string_view language) {
-  const std::chrono::year_month_day date{day};
-  return weekday_short(std::chrono::weekday{day}, language) + " " +
-         day_and_month(day, month_short(date.month(), language));
+  return weekday_short(std::chrono::weekday{day}, language) + " " + date_brief(day, language);
 }
 
 std::string moment_short(time::Instant at, const time::WorkCalendar& calendar, std::string_view language) {
@@ -68,9 +70,7 @@ std::string moment_short(time::Instant at, const time::WorkCalendar& calendar, s
 }
 
 std::string moment_brief(time::Instant at, const time::WorkCalendar& calendar, std::string_view language) {
-  const time::Day day = calendar.day_of(at);
-  const std::chrono::year_month_day date{day};
-  return day_and_month(day, month_short(date.month(), language)) + " " + hours_and_minutes(calendar.minute_of(at));
+  return date_brief(calendar.day_of(at), language) + " " + hours_and_minutes(calendar.minute_of(at));
 }
 
 Html moment_entity(time::Instant at, const time::WorkCalendar& calendar, std::string_view language) {

@@ -11,7 +11,8 @@ namespace alur::arch {
 namespace {
 
 /// Libraries that would make every user of a face pay for them, and what of them is light.
-const std::regex heavy{"(boost|openssl|SQLiteCpp|nlohmann|toml\\+\\+|spdlog|fmt|unicode|date)/.*|sqlite3\\.h"};
+const std::regex heavy{
+    "(boost|openssl|SQLiteCpp|nlohmann|toml\\+\\+|spdlog|fmt|unicode|date|cairo|pango)/.*|sqlite3\\.h"};
 constexpr std::array<std::string_view, 4> light{"boost/system/result.hpp", "boost/asio/awaitable.hpp",
                                                 "boost/asio/any_io_executor.hpp", "nlohmann/json_fwd.hpp"};
 

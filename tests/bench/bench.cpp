@@ -82,6 +82,21 @@ Series command(Office& office, Person& person, const std::string& text) {
     const auto sent = Clock::now();
     telegram.send_text(person.id(), text);
     series.ms.push_back(until(office, sent, [&] { return telegram.calls("sendMessage") > before; }));
+    office.quiet();  // the picture that follows an answer
+  }
+  return series;
+}
+
+/// From the command to the flow picture at the server: the answer before it, drawing and upload included.
+Series pictures(Office& office, Person& person, const std::string& text) {
+  sandbox::Sandbox& telegram = office.telegram();
+  Series series;
+  for (int i = 0; i < samples; ++i) {
+    const std::int64_t before = telegram.calls("sendPhoto");
+    const auto sent = Clock::now();
+    telegram.send_text(person.id(), text);
+    series.ms.push_back(until(office, sent, [&] { return telegram.calls("sendPhoto") > before; }));
+    office.quiet();
   }
   return series;
 }
@@ -203,6 +218,11 @@ void run() {
   row("Press to its answer (Rincian)", p50_p99(press(office, office.rina, "Rincian")), "p99 20 ms");
   breathe(office);
   row("Command to its answer (/proyek)", p50_p99(command(office, office.rina, "/proyek")), "p99 20 ms");
+  breathe(office);
+  const Series drawn = pictures(office, office.rina, "/proyek M26-001");
+  std::snprintf(text, sizeof text, "first %.0f ms, then ", drawn.ms.front());
+  row("/proyek REG to its flow picture", text + p50_p99(drawn), "first 120 ms");
+  row("VmRSS after 200 pictures", std::to_string(office.bot().memory_kib("VmRSS") / 1024) + " MiB", "60 MiB");
   breathe(office);
   const Series few = command(office, office.rina, "/tugas");
   row("/tugas, 1 open case", p50_p99(few), "p99 20 ms");

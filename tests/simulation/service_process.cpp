@@ -43,7 +43,10 @@ ServiceProcess::ServiceProcess(World world)
               [&timeline = world.timeline](std::size_t count) { return timeline.random.bytes(count); }),
       poller_(wire_, intake_, health_, *bells_.poller, world.timeline.clock, jitter_of(world.timeline)),
       courier_({gate_, front_, wire_, group_, *bells_.courier, health_, jitter_of(world.timeline),
-                [this](const std::string& sha256) { return archive_.path_of(sha256); }},
+                [this](const std::string& sha256) { return archive_.path_of(sha256); },
+                [](store::Card) -> asio::awaitable<std::string> {
+                  throw std::logic_error("nobody asks for a picture in the simulation");
+                }},
                delivery::Limits{}),
       scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
       fetcher_(

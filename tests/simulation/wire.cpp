@@ -85,6 +85,10 @@ asio::awaitable<CallOutcome> Wire::upload(telegram::SendDocument, std::string, s
   throw std::logic_error("nobody asks for a document in the simulation");
 }
 
+asio::awaitable<CallOutcome> Wire::show_picture(telegram::ShowPicture) {
+  throw std::logic_error("nobody asks for a picture in the simulation");
+}
+
 asio::awaitable<CallOutcome> Wire::download(std::string file_path, std::function<bool(std::string_view)> sink) {
   auto pending = std::make_shared<Pending>(loop_);
   const bool fails = timeline_.random.chance(weather_.lost_after);

@@ -35,6 +35,7 @@ class Wire : public service::Transport {
                                                     milliseconds deadline) override;
   boost::asio::awaitable<service::CallOutcome> upload(telegram::SendDocument request, std::string path,
                                                       std::string file_name, std::string media_type) override;
+  boost::asio::awaitable<service::CallOutcome> show_picture(telegram::ShowPicture picture) override;
   boost::asio::awaitable<service::CallOutcome> download(std::string file_path,
                                                         std::function<bool(std::string_view)> sink) override;
   /// Ends the poll that is held, as a drain does.

@@ -23,6 +23,16 @@ store::AuditReport audit(const ServiceOptions& options, const std::string& signe
 /// made at the first time.
 std::string export_head(const ServiceOptions& options);
 
+/// The flow chart of a case, as a picture and as a document to keep.
+struct FlowFiles {
+  std::string register_no;
+  std::string png;
+  std::string pdf;
+};
+/// Reads the record, read-only, with the service up or down. `language` is "id" or "en". Throws std::runtime_error with
+/// one clear line, for a register that is not there too.
+FlowFiles draw_flow(const ServiceOptions& options, const std::string& register_no, const std::string& language);
+
 /// When run as root: goes on as the owner of `data_dir` (when it exists and is not root's). Throws std::system_error.
 void become_owner_of(const std::string& data_dir);
 

@@ -41,6 +41,8 @@ class Transport {
   /// sendDocument with the file at `path` streamed.
   virtual boost::asio::awaitable<CallOutcome> upload(telegram::SendDocument request, std::string path,
                                                      std::string file_name, std::string media_type) = 0;
+  /// sendPhoto or editMessageMedia with the picture's own bytes.
+  virtual boost::asio::awaitable<CallOutcome> show_picture(telegram::ShowPicture picture) = 0;
   /// GET /file/bot<token>/<file_path>; `sink` takes the bytes, false ends it. Answered with code 200 when complete.
   virtual boost::asio::awaitable<CallOutcome> download(std::string file_path,
                                                        std::function<bool(std::string_view)> sink) = 0;

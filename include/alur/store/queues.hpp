@@ -126,7 +126,9 @@ class Outbox {
 
 /// A message that is kept current by editing: one per (chat, key). The courier sends or edits where shown differs from
 /// wanted; a card told to close is edited once more and then left alone. A remark is a card that asks nothing: an
-/// answer or a notice whose buttons do not outlive what they act on. It is sent even where it closes before.
+/// answer or a notice whose buttons do not outlive what they act on. It is sent even where it closes before. A picture
+/// is a card that is drawn when it is sent, with the html below it; it says itself of when it is, so that one that
+/// closes is left as it was shown.
 struct Card {
   std::int64_t id = 0;
   std::int64_t chat_id = 0;
@@ -136,6 +138,7 @@ struct Card {
   CaseId case_id{};
   std::string html;
   std::string keyboard;  ///< reply_markup as JSON, or empty
+  std::string picture;   ///< what to draw, and of which state; empty for a text
   std::optional<std::int64_t> reply_to;
   bool silent = false;
   /// answer: shown to whoever just acted, so never paced.

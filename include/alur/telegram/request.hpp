@@ -113,4 +113,22 @@ struct MultipartUpload {
 MultipartUpload document_upload(const SendDocument& request, const std::string& file_name,
                                 const std::string& media_type, const std::string& boundary);
 
+/// A picture: a message of its own (sendPhoto), or in place of the one that a message shows (editMessageMedia).
+struct ShowPicture {
+  std::int64_t chat_id = 0;
+  std::optional<std::int64_t> message_id;  ///< of the message to change
+  std::string png;
+  std::string caption_html;
+  bool silent = false;                   ///< of a new message
+  std::optional<std::int64_t> reply_to;  ///< of a new message
+};
+/// A method with a multipart body.
+struct FormCall {
+  std::string method;
+  std::string content_type;
+  std::string body;
+};
+/// `boundary` as above.
+FormCall picture_form(const ShowPicture& picture, const std::string& boundary);
+
 }  // namespace alur::telegram

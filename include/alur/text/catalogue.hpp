@@ -46,6 +46,8 @@ class Catalogue {
   explicit Catalogue(Texts texts);
   ~Catalogue();
   Catalogue(Catalogue&&) noexcept;
+  /// The same texts, for another thread.
+  Catalogue another() const;
 
   /// Throws std::out_of_range for a key no language has; falls back to "id" where only the language lacks it (lint
   /// reports both, so neither happens in what ships). A missing argument throws std::invalid_argument.

@@ -15,6 +15,8 @@ namespace alur::text {
 std::string date_long(time::Day day, std::string_view language);
 /// "5 Maret 2026"
 std::string date_plain(time::Day day, std::string_view language);
+/// "5 Mar", for spans
+std::string date_brief(time::Day day, std::string_view language);
 /// "Kam 5 Mar"
 std::string date_short(time::Day day, std::string_view language);
 /// "Kamis, 5 Maret 2026 pukul 15.00 WIB"

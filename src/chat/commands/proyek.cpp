@@ -1,4 +1,5 @@
 #include "cards.hpp"
+#include "flow_picture.hpp"
 #include "handlers.hpp"
 #include "lists.hpp"
 
@@ -49,6 +50,7 @@ std::string case_line(const Context& ctx, const store::CaseLine& line, std::stri
 void send_overview(Context& ctx, const Speaker& speaker, const store::CaseRecord& record) {
   const CardText overview = case_overview(ctx, record, speaker.person);
   answer(ctx, speaker.chat_id, {.html = overview.html, .keyboard = overview.keyboard, .about = record.id});
+  send_flow_picture(ctx, speaker, record);
 }
 
 }  // namespace

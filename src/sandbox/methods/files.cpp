@@ -1,4 +1,5 @@
 #include "core/entities.hpp"
+#include "core/markup.hpp"
 #include "core/unicode.hpp"
 #include "core/wire.hpp"
 #include "methods/methods.hpp"
@@ -55,6 +56,21 @@ Outcome<MethodResult> send_file(World& world, const Params& params, std::string_
   return MethodResult{message_json(world, **posted)};
 }
 
+/// The photo of a `media` parameter: an upload by attach://, or a file_id.
+Outcome<std::string> read_media_photo(World& world, const Params& params, const Json& media) {
+  const std::string named = media.value("media", "");
+  if (named.empty()) return bad_request("there is no media in the request");
+  constexpr std::string_view attached = "attach://";
+  if (named.starts_with(attached)) {
+    const UploadedFile* upload = params.file(named.substr(attached.size()));
+    if (!upload) return bad_request("wrong file identifier/HTTP URL specified");
+    return keep_upload(world, *upload, FileFamily::photo);
+  }
+  Params given;
+  given.add("media", named);
+  return read_file(world, given, "media", FileFamily::photo);
+}
+
 /// What the hosted server keeps of a name: its last extension, when it is a plain one.
 std::string extension_of(const StoredFile& file) {
   if (file.family == FileFamily::photo) return ".jpg";
@@ -74,6 +90,27 @@ Outcome<MethodResult> send_document(World& world, const Params& params) {
 
 Outcome<MethodResult> send_photo(World& world, const Params& params) {
   return send_file(world, params, "photo", FileFamily::photo);
+}
+
+Outcome<MethodResult> edit_message_media(World& world, const Params& params) {
+  const Json media = Json::parse(params.text("media"), nullptr, false);
+  if (media.is_discarded()) return bad_request("can't parse media JSON object");
+  if (!media.is_object()) return bad_request("can't parse InputMedia: expected an object");
+  if (media.value("type", "") != "photo") return unmodelled("editMessageMedia to anything but a photo");
+  auto markup = read_markup(params.text("reply_markup"));
+  if (!markup) return markup.error();
+  Params written;
+  written.add("caption", media.value("caption", ""));
+  written.add("parse_mode", media.value("parse_mode", ""));
+  auto caption = read_formatted(written, "caption");
+  if (!caption) return caption.error();
+  if (code_point_count(caption->text) > caption_max) return bad_request("message caption is too long");
+  const auto message = read_editable(world, params);
+  if (!message) return message.error();
+  const auto file_id = read_media_photo(world, params, media);
+  if (!file_id) return file_id.error();
+  (*message)->file_id = *file_id;
+  return edit_message(world, **message, *std::move(caption), *std::move(markup));
 }
 
 Outcome<MethodResult> get_file(World& world, const Params& params) {

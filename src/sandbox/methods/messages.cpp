@@ -21,34 +21,6 @@ Outcome<FormattedText> read_text(const Params& params, const std::string& too_lo
   return text;
 }
 
-Outcome<Message*> read_message(World& world, const Params& params, const std::string& not_found) {
-  const auto chat = read_chat(world, params);
-  if (!chat) return chat.error();
-  if (params.integer("message_id") <= 0) return bad_request("message identifier is not specified");
-  Message* message = world.find_message((*chat)->id, params.integer("message_id"));
-  if (!message) return bad_request(not_found);
-  return message;
-}
-
-Outcome<Message*> read_editable(World& world, const Params& params) {
-  if (params.has("inline_message_id")) return unmodelled("inline messages");
-  auto message = read_message(world, params, "message to edit not found");
-  if (!message) return message;
-  const bool own = (*message)->from_id == world.bot_id();
-  if (!own || (*message)->markup.other_kind) return bad_request("message can't be edited");
-  return message;
-}
-
-MethodResult edit(World& world, Message& message, FormattedText content, Markup markup) {
-  if (message.content != content) message.said = world.rev() + 1;
-  message.content = std::move(content);
-  message.markup = std::move(markup);
-  message.had_buttons = message.had_buttons || !message.markup.inline_keyboard.empty();
-  message.edit_date = world.now();
-  world.changed(message);
-  return MethodResult{edited_message_json(world, message)};
-}
-
 ApiError not_modified() {
   return bad_request(
       "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -77,7 +49,7 @@ Outcome<MethodResult> edit_message_text(World& world, const Params& params) {
   if (!(*message)->file_id.empty()) return bad_request("there is no text in the message to edit");
   const bool same = (*message)->content == *text && (*message)->markup.inline_keyboard == markup->inline_keyboard;
   if (same) return not_modified();
-  return edit(world, **message, *std::move(text), *std::move(markup));
+  return edit_message(world, **message, *std::move(text), *std::move(markup));
 }
 
 Outcome<MethodResult> edit_message_reply_markup(World& world, const Params& params) {
@@ -86,7 +58,7 @@ Outcome<MethodResult> edit_message_reply_markup(World& world, const Params& para
   const auto message = read_editable(world, params);
   if (!message) return message.error();
   if ((*message)->markup.inline_keyboard == markup->inline_keyboard) return not_modified();
-  return edit(world, **message, (*message)->content, *std::move(markup));
+  return edit_message(world, **message, (*message)->content, *std::move(markup));
 }
 
 Outcome<MethodResult> delete_message(World& world, const Params& params) {

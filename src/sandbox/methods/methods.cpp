@@ -11,7 +11,7 @@ struct Row {
   Handler handler;
 };
 
-constexpr std::array<Row, 18> table{{{"getMe", get_me},
+constexpr std::array<Row, 19> table{{{"getMe", get_me},
                                      {"sendMessage", send_message},
                                      {"editMessageText", edit_message_text},
                                      {"editMessageReplyMarkup", edit_message_reply_markup},
@@ -19,6 +19,7 @@ constexpr std::array<Row, 18> table{{{"getMe", get_me},
                                      {"answerCallbackQuery", answer_callback_query},
                                      {"sendDocument", send_document},
                                      {"sendPhoto", send_photo},
+                                     {"editMessageMedia", edit_message_media},
                                      {"getFile", get_file},
                                      {"sendChatAction", send_chat_action},
                                      {"setMyCommands", set_my_commands},

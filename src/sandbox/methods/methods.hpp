@@ -53,6 +53,7 @@ Outcome<MethodResult> answer_callback_query(World&, const Params&);
 
 Outcome<MethodResult> send_document(World&, const Params&);
 Outcome<MethodResult> send_photo(World&, const Params&);
+Outcome<MethodResult> edit_message_media(World&, const Params&);
 Outcome<MethodResult> get_file(World&, const Params&);
 
 Outcome<MethodResult> set_my_commands(World&, const Params&);

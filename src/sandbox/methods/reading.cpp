@@ -4,6 +4,7 @@
 #include "core/html.hpp"
 #include "core/markup.hpp"
 #include "core/unicode.hpp"
+#include "core/wire.hpp"
 
 #include <algorithm>
 
@@ -122,6 +123,34 @@ Outcome<Message*> post_from_bot(World& world, const Params& params, Message draf
   draft.silent = params.boolean("disable_notification");
   (*chat)->action.clear();
   return &world.post(std::move(draft));
+}
+
+Outcome<Message*> read_message(World& world, const Params& params, const std::string& not_found) {
+  const auto chat = read_chat(world, params);
+  if (!chat) return chat.error();
+  if (params.integer("message_id") <= 0) return bad_request("message identifier is not specified");
+  Message* message = world.find_message((*chat)->id, params.integer("message_id"));
+  if (!message) return bad_request(not_found);
+  return message;
+}
+
+Outcome<Message*> read_editable(World& world, const Params& params) {
+  if (params.has("inline_message_id")) return unmodelled("inline messages");
+  auto message = read_message(world, params, "message to edit not found");
+  if (!message) return message;
+  const bool own = (*message)->from_id == world.bot_id();
+  if (!own || (*message)->markup.other_kind) return bad_request("message can't be edited");
+  return message;
+}
+
+MethodResult edit_message(World& world, Message& message, FormattedText content, Markup markup) {
+  if (message.content != content) message.said = world.rev() + 1;
+  message.content = std::move(content);
+  message.markup = std::move(markup);
+  message.had_buttons = message.had_buttons || !message.markup.inline_keyboard.empty();
+  message.edit_date = world.now();
+  world.changed(message);
+  return MethodResult{edited_message_json(world, message)};
 }
 
 }  // namespace alur::sandbox

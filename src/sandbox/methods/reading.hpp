@@ -3,6 +3,7 @@
 #include "core/api_error.hpp"
 #include "core/params.hpp"
 #include "core/world.hpp"
+#include "methods/methods.hpp"
 
 /// The parameters that many methods share, read and refused as the server does.
 namespace alur::sandbox {
@@ -22,5 +23,11 @@ Outcome<ReplyTo> read_reply(const Params& params);
 
 /// The last steps of every send: reply, markup and chat are checked in this order, then the message is there.
 Outcome<Message*> post_from_bot(World& world, const Params& params, Message draft);
+
+Outcome<Message*> read_message(World& world, const Params& params, const std::string& not_found);
+/// A message of the bot's own that can be edited.
+Outcome<Message*> read_editable(World& world, const Params& params);
+/// The last step of every edit.
+MethodResult edit_message(World& world, Message& message, FormattedText content, Markup markup);
 
 }  // namespace alur::sandbox

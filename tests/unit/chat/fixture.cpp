@@ -397,6 +397,11 @@ void Office::deliver(store::Cards& cards, const store::Card& card) {
     return;
   }
   const std::int64_t id = card.message_id ? *card.message_id : next_message_++;
+  if (!card.picture.empty()) {
+    pictures_[card.chat_id].push_back({id, card.html, card.picture});
+    cards.settled(card.id, card.wanted_rev, id);
+    return;
+  }
   Shown& shown = message_of(card.chat_id, id);
   shown.message_id = id;
   shown.html = card.html;
@@ -433,6 +438,8 @@ const std::vector<Shown>& Office::chat(const Member& member) const {
   const auto found = chats_.find(member.account);
   return found == chats_.end() ? nothing : found->second;
 }
+
+const std::vector<ShownPicture>& Office::pictures(const Member& member) { return pictures_[member.account]; }
 
 Shown Office::last(const Member& member) const {
   const std::vector<Shown>& messages = chat(member);

@@ -39,6 +39,13 @@ struct Shown {
   const ShownButton* button(std::string_view text) const;  ///< the first whose text contains it
 };
 
+/// One showing of a picture: sent, or in place of the one that its message showed.
+struct ShownPicture {
+  std::int64_t message_id = 0;
+  std::string caption;
+  std::string picture;  ///< as store::read_picture() reads it
+};
+
 /// Somebody of the office, with the account that speaks for them.
 struct Member {
   PersonId id{};
@@ -111,7 +118,8 @@ class Office {
 
   // --- what is there -------------------------------------------------------------------------------------------------
   const std::vector<Shown>& chat(const Member& member) const;
-  /// The newest message of the chat; an empty one when there is none.
+  const std::vector<ShownPicture>& pictures(const Member& member);  ///< every showing, oldest first
+  /// The newest message of the chat that is no picture; an empty one when there is none.
   Shown last(const Member& member) const;
   /// Does any message that this person sees contain `text`?
   bool sees(const Member& member, std::string_view text) const;
@@ -155,6 +163,7 @@ class Office {
   std::unique_ptr<Desk> desk_;
   store::Tx* undoing_ = nullptr;
   std::map<std::int64_t, std::vector<Shown>> chats_;
+  std::map<std::int64_t, std::vector<ShownPicture>> pictures_;
   std::map<std::string, telegram::File> files_;
   std::int64_t next_person_ = 1;
   std::int64_t next_agency_ = 1;

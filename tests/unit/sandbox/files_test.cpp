@@ -88,5 +88,35 @@ TEST_F(Files, sent_as_photos_come_as_photo_sizes) {
   EXPECT_TRUE(updates().back().at("message").at("photo").is_array());
 }
 
+TEST_F(Files, a_photo_is_replaced_in_its_message_with_caption_and_keyboard) {
+  const Json sent = Json::parse(upload("sendPhoto", "photo", "old").body).at("result");
+  const std::string message_id = std::to_string(sent.at("message_id").get<std::int64_t>());
+  Params given =
+      params({{"chat_id", to_rina},
+              {"message_id", message_id},
+              {"media", R"({"type":"photo","media":"attach://p","caption":"<b>baru</b>","parse_mode":"HTML"})"}});
+  given.add_file({"p", "p.png", "image/png", "newer"});
+  const Answer answer = call("editMessageMedia", given);
+  ASSERT_EQ(answer.code, 200) << answer.body;
+  const Json edited = Json::parse(answer.body).at("result");
+  EXPECT_EQ(edited.at("message_id"), sent.at("message_id"));
+  EXPECT_EQ(edited.at("caption"), "baru");
+  EXPECT_EQ(edited.at("caption_entities").size(), 1U);
+  EXPECT_EQ(edited.at("photo")[0].at("file_size"), 5);
+  EXPECT_TRUE(world.violations().empty());
+}
+
+TEST_F(Files, media_that_cannot_replace_is_refused) {
+  const Json sent = Json::parse(upload("sendPhoto", "photo", "old").body).at("result");
+  const std::string message_id = std::to_string(sent.at("message_id").get<std::int64_t>());
+  const auto refusal = [&](const std::string& id, const std::string& media) {
+    return error("editMessageMedia", {{"chat_id", to_rina}, {"message_id", id}, {"media", media}});
+  };
+  EXPECT_EQ(refusal(message_id, "{"), "Bad Request: can't parse media JSON object");
+  EXPECT_EQ(refusal(message_id, R"({"type":"photo","media":"attach://p"})"),
+            "Bad Request: wrong file identifier/HTTP URL specified");
+  EXPECT_EQ(refusal("999", R"({"type":"photo","media":"attach://p"})"), "Bad Request: message to edit not found");
+}
+
 }  // namespace
 }  // namespace alur::sandbox

@@ -13,6 +13,11 @@ namespace {
 class CourierTest : public testing::Test {
  protected:
   /// A process of the service: what it knows and did not write down goes with it.
+  static asio::awaitable<std::string> draw(store::Card card) {
+    if (card.picture == "torn") throw std::runtime_error("nothing to draw it with");
+    co_return "png of " + card.picture;
+  }
+
   struct Process {
     explicit Process(Stage& stage)
         : group(stage.loop),
@@ -21,7 +26,8 @@ class CourierTest : public testing::Test {
                [](const std::string& sha256) {
                  if (sha256.empty()) throw std::invalid_argument("no hash");
                  return "/archive/" + sha256;
-               }},
+               },
+               draw},
               delivery::Limits{}) {}
     net::TaskGroup group;
     Courier courier;
@@ -89,6 +95,21 @@ class CourierTest : public testing::Test {
       card.html = html;
       card.send_class = store::SendClass::answer;
       store::Cards{tx}.show(card, "closed");
+    });
+    stage.bells.courier->ring();
+    stage.settle();
+  }
+
+  void show_picture(const std::string& state) {
+    stage.read([&](store::Tx& tx) {
+      store::Card card;
+      card.chat_id = 501;
+      card.key = "flow/1";
+      card.ask = "1";
+      card.html = "caption";
+      card.picture = state;
+      card.send_class = store::SendClass::answer;
+      store::Cards{tx}.show(card, {});
     });
     stage.bells.courier->ring();
     stage.settle();
@@ -463,6 +484,40 @@ TEST_F(CourierTest, a_time_out_after_a_long_outage_is_not_the_last_try) {
   ASSERT_TRUE(stage.run_until([this] { return sends() == 22; }, std::chrono::hours{1}));
   sent(10);
   EXPECT_EQ(unfinished(), 0u);
+}
+
+TEST_F(CourierTest, draws_a_picture_when_it_sends_it_and_changes_it_in_place) {
+  show_picture("one");
+  EXPECT_EQ(stage.transport.calls("sendPhoto"), (std::vector<std::string>{"png of one"}));
+  // While the first is on its way the case moves three times: that is one change.
+  for (const char* state : {"two", "three", "four"}) show_picture(state);
+  stage.transport.answer_ok("sendPhoto", R"({"message_id":30})");
+  stage.settle();
+  EXPECT_EQ(stage.transport.calls("editMessageMedia"), (std::vector<std::string>{"png of four"}));
+  stage.transport.answer_ok("editMessageMedia", R"({"message_id":30})");
+  stage.settle();
+  EXPECT_EQ(stage.transport.calls("sendPhoto").size(), 1u);
+  EXPECT_EQ(stage.transport.calls("editMessageMedia").size(), 1u);
+}
+
+TEST_F(CourierTest, sends_no_new_picture_to_who_deleted_it) {
+  show_picture("one");
+  stage.transport.answer_ok("sendPhoto", R"({"message_id":30})");
+  stage.settle();
+  show_picture("two");
+  stage.transport.answer("editMessageMedia", 400,
+                         R"({"ok":false,"error_code":400,"description":"Bad Request: message to edit not found"})");
+  stage.settle();
+  EXPECT_EQ(stage.transport.calls("sendPhoto").size(), 1u);
+  plan(501, "and the chat goes on");
+  EXPECT_EQ(sends(), 1u);
+}
+
+TEST_F(CourierTest, sets_a_picture_aside_that_cannot_be_drawn) {
+  show_picture("torn");
+  EXPECT_TRUE(stage.transport.calls("sendPhoto").empty());
+  plan(501, "and the chat goes on");
+  EXPECT_EQ(sends(), 1u);
 }
 
 }  // namespace alur::service::test

@@ -143,6 +143,11 @@ asio::awaitable<CallOutcome> FarTelegram::upload(telegram::SendDocument, std::st
   co_return CallOutcome{};
 }
 
+asio::awaitable<CallOutcome> FarTelegram::show_picture(telegram::ShowPicture) {
+  throw std::logic_error("no picture is shown here");
+  co_return CallOutcome{};
+}
+
 asio::awaitable<CallOutcome> FarTelegram::download(std::string, std::function<bool(std::string_view)>) {
   throw std::logic_error("nothing is downloaded here");
   co_return CallOutcome{};
@@ -156,7 +161,7 @@ Dispatch::Dispatch(Line line, Allowance allowance, delivery::Limits limits, std:
       group_(stage.loop),
       courier_({stage.gate, stage.front, telegram, group_, *stage.bells.courier, stage.health,
                 [this] { return static_cast<double>(jitter_() >> 11U) * 0x1p-53; },
-                [](const std::string& sha256) { return sha256; }},
+                [](const std::string& sha256) { return sha256; }, no_pictures},
                limits) {
   group_.spawn("courier", [this] { return courier_.run(); });
   stage.settle();

@@ -57,6 +57,7 @@ class FarTelegram : public Transport {
   asio::awaitable<CallOutcome> call(Lane lane, telegram::Call call, std::chrono::milliseconds deadline) override;
   asio::awaitable<CallOutcome> upload(telegram::SendDocument request, std::string path, std::string file_name,
                                       std::string media_type) override;
+  asio::awaitable<CallOutcome> show_picture(telegram::ShowPicture picture) override;
   asio::awaitable<CallOutcome> download(std::string file_path, std::function<bool(std::string_view)> sink) override;
 
  private:

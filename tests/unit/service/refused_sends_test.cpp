@@ -104,7 +104,7 @@ class RefusedSends : public testing::Test {
 
   Stage stage;
   Courier courier{{stage.gate, stage.front, stage.transport, stage.group, *stage.bells.courier, stage.health,
-                   [] { return 0.5; }, [](const std::string& sha256) { return sha256; }},
+                   [] { return 0.5; }, [](const std::string& sha256) { return sha256; }, no_pictures},
                   delivery::Limits{}};
   Intake intake{stage.gate, stage.front, stage.health, 1, shipped_options().random_bytes};
   Poller poller{stage.transport, intake, stage.health, *stage.bells.poller, stage.clock, [] { return 0.5; }};

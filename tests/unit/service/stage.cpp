@@ -86,6 +86,17 @@ asio::awaitable<CallOutcome> ScriptedTransport::upload(telegram::SendDocument, s
   co_return co_await next(std::move(method));
 }
 
+asio::awaitable<std::string> no_pictures(store::Card) {
+  throw std::logic_error("nothing is drawn here");
+  co_return std::string{};
+}
+
+asio::awaitable<CallOutcome> ScriptedTransport::show_picture(telegram::ShowPicture picture) {
+  std::string method = picture.message_id ? "editMessageMedia" : "sendPhoto";
+  calls_[method].push_back(picture.png);
+  co_return co_await next(std::move(method));
+}
+
 asio::awaitable<CallOutcome> ScriptedTransport::download(std::string file_path,
                                                          std::function<bool(std::string_view)> sink) {
   calls_["download"].push_back(file_path);

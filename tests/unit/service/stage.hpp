@@ -33,6 +33,9 @@ class TemporaryFolder {
   std::shared_ptr<const std::string> path_;
 };
 
+/// Draws for a courier that has no pictures to send.
+asio::awaitable<std::string> no_pictures(store::Card card);
+
 /// Answers calls in order, by method; keeps what was asked. A call with nothing scripted is parked until something is.
 class ScriptedTransport : public Transport {
  public:
@@ -53,6 +56,7 @@ class ScriptedTransport : public Transport {
   asio::awaitable<CallOutcome> call(Lane lane, telegram::Call call, std::chrono::milliseconds deadline) override;
   asio::awaitable<CallOutcome> upload(telegram::SendDocument request, std::string path, std::string file_name,
                                       std::string media_type) override;
+  asio::awaitable<CallOutcome> show_picture(telegram::ShowPicture picture) override;
   asio::awaitable<CallOutcome> download(std::string file_path, std::function<bool(std::string_view)> sink) override;
 
  private:

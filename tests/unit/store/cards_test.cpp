@@ -396,5 +396,30 @@ TEST_F(CardsTest, changes_not_shown_yet_stay_unshown_after_a_restore) {
   EXPECT_THAT(unsettled(), SizeIs(1)) << "the next change is shown again";
 }
 
+TEST_F(CardsTest, a_picture_of_another_state_is_a_change_and_stays_as_shown_when_it_closes) {
+  Card card;
+  card.chat_id = 5;
+  card.key = "flow/12";
+  card.ask = "1";
+  card.picture = "flow/id/1";
+  const auto show_picture = [&](const std::string& picture) {
+    card.picture = picture;
+    cards([&](Cards& all) { all.show(card, "ditutup"); });
+  };
+  show_picture("flow/id/1");
+  EXPECT_EQ(unsettled().at(0).picture, "flow/id/1");
+  send(100);
+  show_picture("flow/id/1");
+  EXPECT_THAT(unsettled(), IsEmpty());
+  show_picture("flow/id/2");
+  EXPECT_EQ(unsettled().at(0).picture, "flow/id/2");
+  send(100);
+  card.ask = "2";
+  show_picture("flow/id/2");
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1)) << "the old one is not touched again";
+  EXPECT_EQ(wanted[0].message_id, std::nullopt);
+}
+
 }  // namespace
 }  // namespace alur::store

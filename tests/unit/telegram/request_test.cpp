@@ -202,5 +202,38 @@ TEST(Upload, never_lets_a_name_or_a_type_break_the_head) {
   }
 }
 
+TEST(Picture, is_sent_as_a_photo_of_its_own) {
+  ShowPicture picture;
+  picture.chat_id = 5;
+  picture.png = "PNG";
+  picture.caption_html = "<b>M26-001</b>";
+  picture.silent = true;
+  const FormCall call = picture_form(picture, "B");
+  EXPECT_EQ(call.method, "sendPhoto");
+  EXPECT_EQ(call.content_type, "multipart/form-data; boundary=B");
+  EXPECT_EQ(call.body,
+            "--B\r\nContent-Disposition: form-data; name=\"caption\"\r\n\r\n<b>M26-001</b>\r\n"
+            "--B\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n5\r\n"
+            "--B\r\nContent-Disposition: form-data; name=\"disable_notification\"\r\n\r\ntrue\r\n"
+            "--B\r\nContent-Disposition: form-data; name=\"parse_mode\"\r\n\r\nHTML\r\n"
+            "--B\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"photo.png\"\r\n"
+            "Content-Type: image/png\r\n\r\nPNG\r\n--B--\r\n");
+}
+
+TEST(Picture, takes_the_place_of_the_one_that_a_message_shows) {
+  ShowPicture picture;
+  picture.chat_id = 5;
+  picture.message_id = 30;
+  picture.png = "PNG";
+  picture.caption_html = "<b>M26-001</b>";
+  const FormCall call = picture_form(picture, "B");
+  EXPECT_EQ(call.method, "editMessageMedia");
+  EXPECT_THAT(call.body, testing::HasSubstr("name=\"message_id\"\r\n\r\n30\r\n"));
+  EXPECT_THAT(call.body, testing::HasSubstr("name=\"media\"\r\n\r\n"
+                                            R"({"caption":"<b>M26-001</b>","media":"attach://photo",)"
+                                            R"("parse_mode":"HTML","type":"photo"})"));
+  EXPECT_THAT(call.body, testing::HasSubstr("name=\"photo\"; filename=\"photo.png\"\r\n"));
+}
+
 }  // namespace
 }  // namespace alur::telegram
