@@ -43,7 +43,7 @@ run_all() {
 failed_of() {
   local name pattern patterns
   IFS=: read -ra patterns <<<"$1"
-  sed -n 's/^\[  FAILED  \] \([A-Za-z0-9_./]*\) (.*/\1/p' "${logs[@]}" | while read -r name; do
+  sed -n 's/^\[  FAILED  \] \([A-Za-z0-9_./]*\)[ ,].*/\1/p' "${logs[@]}" | while read -r name; do
     for pattern in "${patterns[@]}"; do
       # shellcheck disable=SC2053
       if [[ $name == $pattern ]]; then printf '%s\n' "$name"; fi

@@ -55,7 +55,7 @@ Reception::Reception(Timeline& timeline, MemoryDisk& disk, const chat::DeskOptio
     : timeline_(timeline),
       loop_(io_.get_executor()),
       database_(store::DatabaseOptions{database_name, disk.vfs()}),
-      writer_(database_, store::Writer::Limits{}),
+      writer_(database_, store::Writer::Limits{}, [this] { front_.rolled_back(); }),
       desk_(with_chance_of(options, timeline), office_texts(), calendar),
       group_(loop_),
       bells_(bells_of(loop_, timeline)),

@@ -14,8 +14,12 @@ service::Random01 jitter_of(Timeline& timeline) {
   return [&timeline] { return timeline.random.unit(); };
 }
 
+std::function<std::string(std::size_t)> bytes_of(Timeline& timeline) {
+  return [&timeline](std::size_t count) { return timeline.random.bytes(count); };
+}
+
 chat::DeskOptions with_chance(chat::DeskOptions options, Timeline& timeline) {
-  options.random_bytes = [&timeline](std::size_t count) { return timeline.random.bytes(count); };
+  options.random_bytes = bytes_of(timeline);
   return options;
 }
 
@@ -30,17 +34,17 @@ ServiceProcess::ServiceProcess(World world)
     : world_(world),
       loop_(io_.get_executor()),
       database_(store::DatabaseOptions{database_name, MemoryDisk::vfs()}),
-      writer_(database_, store::Writer::Limits{}),
+      writer_(database_, store::Writer::Limits{}, [this] { front_.rolled_back(); }),
       desk_(with_chance(world.desk_options, world.timeline), office_texts(), office_calendar()),
       group_(loop_),
-      edges_(loop_),
+      sources_(loop_),
+      sending_(loop_),
       bells_(bells_of(loop_, world.timeline)),
       wire_(loop_, world.timeline, world.telegram, world.weather, world.wire_log),
       front_(desk_, world.timeline.clock, wire_, group_, bells_),
       gate_(loop_, writer_),
       archive_(world.data_dir.archive(), archive::Limits{1'000'000, world.desk_options.document_types}),
-      intake_(gate_, front_, health_, bot_id,
-              [&timeline = world.timeline](std::size_t count) { return timeline.random.bytes(count); }),
+      intake_(gate_, front_, health_, bot_id, bytes_of(world.timeline)),
       poller_(wire_, intake_, health_, *bells_.poller, world.timeline.clock, jitter_of(world.timeline)),
       courier_({gate_, front_, wire_, group_, *bells_.courier, health_, jitter_of(world.timeline),
                 [this](const std::string& sha256) { return archive_.path_of(sha256); },
@@ -49,11 +53,11 @@ ServiceProcess::ServiceProcess(World world)
                 }},
                delivery::Limits{}),
       scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
-      fetcher_(
-          {gate_, front_, wire_, group_, inline_work, archive_, *bells_.fetcher, health_, jitter_of(world.timeline)}),
-      watch_({gate_, front_, health_, *bells_.watch, world.data_dir, office_calendar()}),
+      fetcher_({gate_, front_, wire_, group_, inline_work, archive_, *bells_.fetcher, health_,
+                jitter_of(world.timeline), bytes_of(world.timeline)}),
+      watch_({gate_, front_, health_, *bells_.watch, world.data_dir, office_calendar(), false}),
       ending_(loop_) {
-  edges_.spawn("life", [this] { return life(); });
+  sources_.spawn("life", [this] { return life(); });
 }
 
 ServiceProcess::~ServiceProcess() {
@@ -68,10 +72,10 @@ asio::awaitable<void> ServiceProcess::life() {
   co_await courier_.recover();
   const int probation = co_await watch_.started();
   intake_.begin_probation(probation);
-  edges_.spawn("scheduler", [this] { return scheduler_.run(); });
-  edges_.spawn("fetcher", [this] { return fetcher_.run(); });
-  edges_.spawn("courier", [this] { return courier_.run(); });
-  edges_.spawn("poller", [this] { return poller_.run(); });
+  sources_.spawn("scheduler", [this] { return scheduler_.run(); });
+  sources_.spawn("fetcher", [this] { return fetcher_.run(); });
+  sending_.spawn("courier", [this] { return courier_.run(); });
+  sources_.spawn("poller", [this] { return poller_.run(); });
   started_ = true;
 }
 
@@ -85,8 +89,9 @@ asio::awaitable<void> ServiceProcess::drain() {
   wire_.hang_up_poll();
   scheduler_.stop();
   fetcher_.stop();
+  co_await sources_.join();
   courier_.stop();
-  co_await edges_.join();
+  co_await sending_.join();
   co_await group_.join();
   co_await watch_.stopped();
   stopped_ = true;

@@ -52,7 +52,7 @@ class ServiceProcess {
   /// Reads what is committed; between batches only.
   void read(const std::function<void(store::Tx&)>& body) { database_.transact(body); }
   std::string damage() { return database_.quick_check(); }
-  std::size_t failures() const { return group_.failures() + edges_.failures(); }
+  std::size_t failures() const { return group_.failures() + sources_.failures() + sending_.failures(); }
   const service::Health& health() const { return health_; }
 
  private:
@@ -66,7 +66,8 @@ class ServiceProcess {
   store::Writer writer_;
   chat::Desk desk_;
   net::TaskGroup group_;
-  net::TaskGroup edges_;
+  net::TaskGroup sources_;
+  net::TaskGroup sending_;
   service::Bells bells_;
   Wire wire_;
   service::Health health_;

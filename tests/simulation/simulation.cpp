@@ -1,6 +1,6 @@
 #include "simulation.hpp"
 
-#include "button.hpp"
+#include "chats.hpp"
 #include "connection.hpp"
 
 #include <algorithm>
@@ -331,72 +331,14 @@ class Run {
       if (const auto dead = store::Outbox{tx}.list_dead(1); !dead.empty()) {
         return fail("never sent: " + dead.front().body + ": " + dead.front().last_error);
       }
-      check_chats(tx);
+      const ChatsFound chats = look_into_chats(tx, telegram_, model_);
+      result_.doubles = chats.doubles;
+      const std::uint64_t in_doubt = wire_log_.sent_unheard + sending_at_death_;
+      if (!chats.failure.empty()) return fail(chats.failure);
+      if (chats.doubles > in_doubt) {
+        fail(std::to_string(chats.doubles) + " messages were doubled, and " + std::to_string(in_doubt) + " in doubt");
+      }
     });
-  }
-
-  /// Whatever the record holds for shown is in the chat as it says, and nothing is there twice without a reason.
-  void check_chats(store::Tx& tx) {
-    std::uint64_t rows = 0;
-    store::Query messages{tx, "SELECT chat_id, message_id FROM outbox WHERE state = 'sent'"};
-    for (; messages.next(); ++rows) {
-      if (message(messages.integer(0), messages.integer(1)) == nullptr)
-        fail("a message was told to be sent and is not");
-    }
-    store::Query cards{tx,
-                       "SELECT chat_id, message_id, html, closing, keyboard FROM card WHERE message_id IS NOT NULL"};
-    for (; cards.next(); ++rows) {
-      const ShownMessage* shown = message(cards.integer(0), cards.integer(1));
-      if (shown == nullptr) {
-        fail("a card was told to be shown and is not");
-      } else if (!cards.flag(3) && shown->html != cards.text(2)) {
-        fail("a card shows \"" + shown->html + "\", not \"" + cards.text(2) + "\"");
-      } else if (cards.text(4).empty() != shown->buttons.empty()) {
-        fail("a card has its buttons, or lost them, against the record: " + shown->html);
-      }
-    }
-    check_buttons(tx);
-    result_.doubles = telegram_.sent - std::min(telegram_.sent, rows);
-    if (result_.doubles > wire_log_.sent_unheard + sending_at_death_) {
-      fail(std::to_string(result_.doubles) + " messages were doubled, but only " +
-           std::to_string(wire_log_.sent_unheard + sending_at_death_) + " sends were ambiguous");
-    }
-  }
-
-  /// Whoever is to decide now has a button for it, of this very round; nobody has one of a step that moved on. Of a
-  /// message that was doubled the bot knows one copy only: the other keeps its buttons, which do nothing.
-  void check_buttons(store::Tx& tx) {
-    std::set<std::pair<std::int64_t, std::size_t>> can_decide;
-    store::Query cards{tx, "SELECT chat_id, message_id FROM card WHERE message_id IS NOT NULL"};
-    while (cards.next()) {
-      const std::int64_t account = cards.integer(0);
-      const ShownMessage* shown = message(account, cards.integer(1));
-      if (shown == nullptr) continue;
-      for (const ShownButton& button : shown->buttons) {
-        const auto press = chat::unseal(button.data, account, button_key);
-        if (!press) return fail("a button that does not open: " + button.text);
-        if (!chat::acts(press->verb) || press->case_id == workflow::CaseId{}) continue;
-        const auto index = static_cast<std::size_t>(workflow::raw(press->case_id)) - 1;
-        if (!model_.is_current(index, press->step, press->round)) {
-          return fail(person_of(account).name + " has a button of a step that moved on: " + button.text);
-        }
-        if (press->verb == chat::Verb::approve) can_decide.emplace(account, index);
-      }
-    }
-    for (std::size_t index = 0; index < model_.cases().size(); ++index) {
-      for (const Person& person : people()) {
-        const bool may = model_.may_approve(person, model_.cases()[index]);
-        if (may == can_decide.contains({person.account, index})) continue;
-        return fail(person.name + (may ? " was not asked to decide on " : " is asked in vain to decide on ") +
-                    Model::register_of(index));
-      }
-    }
-  }
-
-  const ShownMessage* message(std::int64_t chat, std::int64_t id) {
-    const std::vector<ShownMessage>& all = telegram_.chat(chat);
-    const auto found = std::find_if(all.begin(), all.end(), [id](const ShownMessage& one) { return one.id == id; });
-    return found == all.end() ? nullptr : &*found;
   }
 
   Result conclude() {

@@ -81,7 +81,7 @@ class SimulationControl : public ::testing::Test {
   void expect_seen(Sabotage sabotage, const char* name) {
     const auto seeds = seeds_to_see(sabotage);
     ASSERT_TRUE(seeds) << "the simulation is blind";
-    std::cout << "[ FIGURE ] R16 control: " << name << ", seen by seed " << *seeds << "\n";
+    std::cout << "[ FIGURE ] R16: control, " << name << ": seen by seed " << *seeds << "\n";
   }
 };
 
@@ -94,7 +94,7 @@ TEST_P(Simulation, holds_its_promises_whatever_the_seed) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Slices, Simulation, ::testing::Range(0, slices));
+INSTANTIATE_TEST_SUITE_P(, Simulation, ::testing::Range(0, slices));
 
 TEST_F(SimulationControl, sees_a_disk_that_does_not_sync) { expect_seen(Sabotage::disk_lies, "a disk that lies"); }
 TEST_F(SimulationControl, sees_an_update_acted_on_twice) {
