@@ -67,12 +67,12 @@ Found read_gif(const File& file) {
   return Picture{little_endian(head, 6, 2), little_endian(head, 8, 2), whole};
 }
 
-/// BITMAPFILEHEADER has the file's size, which some leave 0. A height below 0 means rows from the top.
+/// BITMAPFILEHEADER has the file's size, which some leave 0. A height below 0 means lines from the top.
 Found read_bmp(const File& file) {
   const std::string head = file.read_at(0, 26);
   const auto height = static_cast<std::int32_t>(little_endian(head, 22, 4));
-  const std::uint64_t rows = height < 0 ? -static_cast<std::int64_t>(height) : height;
-  return Picture{little_endian(head, 18, 4), rows, little_endian(head, 2, 4) <= file.size()};
+  const std::uint64_t lines = height < 0 ? -static_cast<std::int64_t>(height) : height;
+  return Picture{little_endian(head, 18, 4), lines, little_endian(head, 2, 4) <= file.size()};
 }
 
 /// [RFC 9649]: RIFF, its size, and a first chunk of one of three kinds.

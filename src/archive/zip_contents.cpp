@@ -7,7 +7,7 @@ namespace alur::archive {
 
 namespace {
 
-constexpr std::size_t entries_max = 65'535;
+constexpr std::size_t names_max = 65'535;
 
 const char* office_type(std::string_view name) {
   if (name.starts_with("word/")) return "docx";
@@ -46,7 +46,7 @@ ZipContents read_zip_contents(const std::string& path) {
   ZipReader reader{path};
   Seen seen;
   for (std::size_t entries = 0; reader.next();) {
-    if (++entries > entries_max) return contents;
+    if (++entries > names_max) return contents;
     seen.entry(lower_case(reader.name()));
   }
   contents.readable = !reader.failed();

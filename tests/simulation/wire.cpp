@@ -95,7 +95,7 @@ asio::awaitable<CallOutcome> Wire::download(std::string file_path, std::function
   CallOutcome outcome = fails ? without_answer(Kind::ambiguous) : answered({200, R"({"ok":true,"result":true})"});
   answer_later(pending, std::move(outcome), latency());
   CallOutcome ended = co_await wait(std::move(pending));
-  const std::string content = "%PDF-1.4\n" + file_path + "\n%%EOF\n";
+  const std::string content = "%PDF-1.4\n" + file_path + "\nstartxref\n0\n%%EOF\n";
   if (!fails) sink(content);
   co_return ended;
 }

@@ -1,10 +1,8 @@
-#include "corpus.hpp"
 #include "disk.hpp"
 #include "fixture.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
+#include <cerrno>
 #include <iostream>
 #include <sys/wait.h>
 #include <system_error>
@@ -12,8 +10,6 @@
 
 namespace alur::archive {
 namespace {
-
-bool long_form() { return std::getenv("ALUR_LONG") != nullptr; }
 
 class Crash : public ArchiveTest {
  protected:
@@ -103,29 +99,6 @@ TEST_F(Crash, a_full_disk_in_mid_upload_leaves_nothing_and_is_no_refusal) {
   }
   EXPECT_GT(full_at, 3);
   EXPECT_EQ(contents_of(directory()).size(), 1U);
-}
-
-TEST_F(Crash, a_scrub_finds_every_flipped_bit) {
-  const std::size_t files = long_form() ? 1'000 : 200;
-  Archive archive = make();
-  std::vector<std::string> hashes;
-  for (std::size_t i = 0; i < files; ++i) {
-    hashes.push_back(
-        put_in(archive, "catatan nomor " + std::to_string(i) + std::string(i, '.'), "catatan.txt")->sha256);
-  }
-  const ArchiveCheck before = check_contents(directory(), hashes);
-  EXPECT_TRUE(before.changed.empty() && before.missing.empty());
-  for (std::size_t i = 0; i < files; ++i) {
-    const std::string path = archive.path_of(hashes[i]);
-    std::string bytes = read_file(path);
-    char& byte = bytes[i * 7 % bytes.size()];
-    byte = static_cast<char>(byte ^ 1 << i % 8);
-    std::ofstream{path, std::ios::binary} << bytes;
-  }
-  const ArchiveCheck after = check_contents(directory(), hashes);
-  EXPECT_EQ(after.changed, hashes);
-  std::cout << "[ FIGURE ] R19: scrub found " << after.changed.size() << " of " << files << " flipped bits (control "
-            << before.changed.size() << " before)\n";
 }
 
 }  // namespace
