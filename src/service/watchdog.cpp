@@ -8,7 +8,8 @@ boost::asio::awaitable<void> Watchdog::run() {
   while (!stopping_) {
     if (!under_way_) probe();
     co_await ports_.bell.wait(ports_.every);
-    if (committed_ || !ports_.gate.writer().disk_trouble().empty()) ports_.alive();
+    const bool writes = committed_ || !ports_.gate.writer().disk_trouble().empty();
+    if (writes && !stopping_) ports_.alive();
   }
 }
 
