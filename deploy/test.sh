@@ -41,8 +41,10 @@ if [ "$quick" = no ]; then
   ctest --preset tsan -R '^alur_service_test' --output-on-failure
 
   say "== journeys (release)"
-  build release -DALUR_TESTS=ON alurbot alur-sandbox alur_journey_test alur_bench
+  build release -DALUR_TESTS=ON alurbot alur-sandbox alur_journey_test alur_kill_test alur_bench
   run_tests release journey
+  say "== promises"
+  deploy/promises.sh --from build/{asan,release}/Testing/Temporary/LastTest.log
   say "== speed and memory"
   build/release/bin/alur_bench
   say "== the page in a browser: its controls, and a whole case by clicks on a phone and on a desk"

@@ -14,7 +14,9 @@
 #include <nlohmann/json.hpp>
 #include <qrencode.h>
 
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <unistd.h>
 
 namespace alur::app {
@@ -140,12 +142,18 @@ int list(const std::string& config_file, const std::string& command, const std::
   return 0;
 }
 
-int verify(const std::string& config_file) {
+int verify(const std::string& config_file, const std::string& against) {
   auto options = load(config_file, TokenNeed::optional);
   if (!options) return 1;
   const std::string& data_dir = options->settings.storage.data_dir;
   service::become_owner_of(data_dir);
-  const store::AuditReport report = service::audit(*options);
+  std::string signed_head;
+  if (!against.empty()) {
+    std::ifstream in(against, std::ios::binary);
+    signed_head.assign(std::istreambuf_iterator<char>(in), {});
+    if (signed_head.empty()) return failure(against + " cannot be read or is empty");
+  }
+  const store::AuditReport report = service::audit(*options, signed_head);
   const archive::ArchiveCheck files = archive::check_contents(data_dir + "/archive", report.contents);
   for (const store::AuditFinding& finding : report.findings) {
     std::cerr << (finding.seq == 0 ? std::string() : "event " + std::to_string(finding.seq) + ": ") << finding.what
@@ -157,6 +165,14 @@ int verify(const std::string& config_file) {
   std::cout << report.events << " events, " << report.cases << " cases, " << report.contents.size()
             << " documents; head " << report.head << (fine ? ": proved\n" : ": NOT proved\n");
   return fine ? 0 : 1;
+}
+
+int export_head(const std::string& config_file) {
+  auto options = load(config_file, TokenNeed::optional);
+  if (!options) return 1;
+  service::become_owner_of(options->settings.storage.data_dir);
+  std::cout << service::export_head(*options);
+  return 0;
 }
 
 namespace {

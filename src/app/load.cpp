@@ -1,5 +1,7 @@
 #include "load.hpp"
 
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <utility>
@@ -29,6 +31,14 @@ bool take(config::Loaded<T>&& loaded, T& into) {
   return report(loaded.faults);
 }
 
+/// Whoever may list the process's environment (/proc/PID/environ, which shows this very memory) finds no token there.
+void forget_token_of_environment() {
+  char* value = std::getenv("ALURBOT_TOKEN");  // NOLINT(concurrency-mt-unsafe): at start, before any thread
+  if (value == nullptr) return;
+  ::explicit_bzero(value, std::strlen(value));
+  ::unsetenv("ALURBOT_TOKEN");  // NOLINT(concurrency-mt-unsafe): as above
+}
+
 }  // namespace
 
 std::optional<service::ServiceOptions> load(const std::string& config_file, TokenNeed token_need) {
@@ -40,6 +50,7 @@ std::optional<service::ServiceOptions> load(const std::string& config_file, Toke
   fine = report(config::check_texts(options.settings.text.dir)) && fine;
   std::string token;
   fine = take(config::find_token(options.settings), token) && fine;
+  forget_token_of_environment();
   if (token.empty() && token_need == TokenNeed::required) {
     std::cerr << config_file
               << ": no token: set ALURBOT_TOKEN, telegram.token_file, or a systemd credential named \"token\"\n";

@@ -63,7 +63,12 @@ int main(int argc, char** argv) {
   copying("backup", "copy record, documents and settings into a dated folder under DEST", "DEST", &app::backup);
   copying("restore", "take the backup SRC back into an empty data_dir", "SRC", &app::restore);
 
-  command("verify", "prove the record: chain, states, documents")->callback([&] { status = app::verify(config); });
+  std::string against;
+  bool export_head = false;
+  CLI::App* verify = command("verify", "prove the record: chain, states, documents");
+  verify->add_option("--against", against, "a signed head, exported before")->check(CLI::ExistingFile);
+  verify->add_flag("--export-head", export_head, "print the head of the chain, signed, to be kept elsewhere");
+  verify->callback([&] { status = export_head ? app::export_head(config) : app::verify(config, against); });
 
   try {
     program.parse(argc, argv);

@@ -41,6 +41,15 @@ bool copy_content(const std::string& from, const std::string& to, const std::str
   return same;
 }
 
+/// The folders one level down that hold contents: two digits. Quarantine is none, and its files come and go.
+std::vector<std::string> folders_of_contents(const std::string& directory) {
+  std::vector<std::string> found;
+  for (const fs::directory_entry& entry : fs::directory_iterator{directory}) {
+    if (entry.path().filename().string().size() == 2 && entry.is_directory()) found.push_back(entry.path().string());
+  }
+  return found;
+}
+
 }  // namespace
 
 std::string hash_of_file(const std::string& path) {
@@ -66,12 +75,15 @@ std::string copy_file(const std::string& from, const std::string& to) {
 
 std::vector<std::string> contents_of(const std::string& directory) {
   std::vector<std::string> found;
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry{directory, error}, end; !error && entry != end; entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    if (is_sha256(name) && entry->path() == content_path(directory, name)) found.push_back(name);
+  if (!fs::exists(directory)) return found;
+  for (const std::string& first : folders_of_contents(directory)) {
+    for (const std::string& second : folders_of_contents(first)) {
+      for (const fs::directory_entry& entry : fs::directory_iterator{second}) {
+        const std::string name = entry.path().filename().string();
+        if (is_sha256(name) && entry.path() == content_path(directory, name)) found.push_back(name);
+      }
+    }
   }
-  if (error && error != std::errc::no_such_file_or_directory) throw std::system_error{error, directory};
   std::sort(found.begin(), found.end());
   return found;
 }

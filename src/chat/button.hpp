@@ -31,6 +31,7 @@ enum class Verb : std::uint8_t {
   send_materials = 9,
   page = 10,  ///< args: which list, offset
   open_menu = 11,
+  open_needs = 12,
   // doing, on a case's step
   claim = 20,
   file_item = 21,  ///< "Unggah dokumen": asks for the file; args: item index
@@ -88,6 +89,12 @@ enum class Verb : std::uint8_t {
   set_round_time = 73,
   round_time = 74,    ///< args: working days; 0 for the SOP's, -1 for another number
   amend_letter = 75,  ///< args: step and item that owe the letter
+  list_needs = 76,
+  mark_needs = 77,
+  mark_toggle = 78,  ///< args: place of the need in the list
+  mark_rest = 79,    ///< the good mark for all that have none
+  mark_save = 80,
+  misfits_reason = 81,  ///< args: which ready-made reason
   // opening a case
   new_case = 90,
   new_track = 91,

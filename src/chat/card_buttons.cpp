@@ -128,10 +128,11 @@ void append(std::vector<CardButton>& to, std::vector<CardButton> more) {
 }
 
 /// In the order in which a card offers them.
-constexpr Act acts_of_work[]{Act::submit,       Act::resume,         Act::choose_provider, Act::claim,
-                             Act::take_over,    Act::accept_session, Act::propose_session, Act::begin_session,
-                             Act::end_session,  Act::record_session, Act::appoint,         Act::file_signed,
-                             Act::keep_version, Act::file,           Act::request_return,  Act::recall_submission};
+constexpr Act acts_of_work[]{
+    Act::submit,         Act::resume,          Act::choose_provider,  Act::claim,       Act::take_over,
+    Act::accept_session, Act::propose_session, Act::begin_session,    Act::end_session, Act::record_session,
+    Act::appoint,        Act::file_signed,     Act::keep_version,     Act::file,        Act::list_needs,
+    Act::mark_needs,     Act::request_return,  Act::recall_submission};
 constexpr Act acts_of_decision[]{Act::approve, Act::return_to, Act::decide_return, Act::record_approval,
                                  Act::withdraw_approval};
 
@@ -275,6 +276,10 @@ std::vector<CardButton> buttons_of(const View& view, const Option& option) {
       return {on_card(view, "act.cancel", Verb::cancel_case, {}, ButtonStyle::danger)};
     case Act::note:
       return {on_card(view, "act.note", Verb::note)};
+    case Act::list_needs:
+      return {on_card(view, view.state().needs.empty() ? "act.list_needs" : "act.relist_needs", Verb::list_needs)};
+    case Act::mark_needs:
+      return {on_card(view, "act.mark_needs", Verb::mark_needs)};
     case Act::report_progress:
       return {on_card(view, "act.progress_ok", Verb::progress_ok), on_card(view, "act.obstacle", Verb::obstacle)};
   }

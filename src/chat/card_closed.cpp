@@ -59,6 +59,8 @@ class WhatMoved {
   Closing operator()(const workflow::DeadlineMoved&) const { return std::nullopt; }
   Closing operator()(const workflow::NoteAdded&) const { return std::nullopt; }
   Closing operator()(const workflow::ProgressReported&) const { return std::nullopt; }
+  Closing operator()(const workflow::NeedsListed&) const { return std::nullopt; }
+  Closing operator()(const workflow::NeedsMarked&) const { return std::nullopt; }
 
  private:
   std::string at() const { return view_.moment(event_.at); }

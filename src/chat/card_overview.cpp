@@ -79,6 +79,7 @@ CardText case_overview(const Context& ctx, const store::CaseRecord& record, Pers
                 {"reason", state.end_reason}}));
   std::vector<CardButton> looks{on_card(view, "act.case_documents", Verb::open_documents),
                                 on_card(view, "act.history", Verb::open_history)};
+  if (!state.needs.empty()) looks.push_back(on_card(view, "act.needs", Verb::open_needs));
   if (!state.open()) return {std::move(lines).html(), lay_out(view, {looks})};
   add_waiting(view, lines);
   if (state.active().phase == workflow::Phase::in_progress || state.pause) {

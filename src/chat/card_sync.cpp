@@ -157,7 +157,7 @@ class Sync {
 
   void close_the_others() {
     store::Cards cards{ctx_.tx};
-    const std::string position = record_.state.open() ? position_of(record_.state) : std::string{};
+    const std::string position = position_of(record_.state);
     for (const store::Card& card : cards.live_of_case(record_.id)) {
       if (card.remark) {
         if (card.ask != position) cards.close(card.id, card.html);
@@ -186,6 +186,10 @@ class Sync {
 void renew_cards(Context& ctx, const store::CaseRecord& record) {
   store::Cards cards{ctx.tx};
   for (const store::Card& card : cards.live_of_case(record.id)) {
+    if (card.remark) {
+      cards.close(card.id, card.html);
+      continue;
+    }
     const int step = step_of_key(card.key, record.id);
     if (step == 0) continue;
     const office::Person* reader = ctx.office.by_telegram(card.chat_id);

@@ -2,6 +2,7 @@
 
 #include "card_buttons.hpp"
 #include "card_documents.hpp"
+#include "needs.hpp"
 
 #include <algorithm>
 
@@ -135,6 +136,15 @@ std::string ask_of_work(const View& view, const Waiting& waiting) {
   return view.say(view.step().contributors.empty() ? "card.please_upload" : "card.please_oversee");
 }
 
+/// Where the trace of needs stands at the active step; nothing where no needs were listed or the step adds nothing.
+std::string trace_line(const View& view) {
+  const auto& stage = view.step().trace;
+  if (!stage || view.state().needs.empty()) return {};
+  const auto count = static_cast<std::int64_t>(view.state().needs.size());
+  if (*stage == TraceStage::needs) return view.say("card.needs", {{"n", count}});
+  return view.say("card.needs_found", {{"n", count}, {"summary", stage_summary(view, *stage)}});
+}
+
 std::string work_text(const View& view, const Waiting& waiting, const Said& said) {
   if (waiting.holder && *waiting.holder != view.reader()) return taken_card(view, *waiting.holder);
   CardLines lines;
@@ -153,6 +163,7 @@ std::string work_text(const View& view, const Waiting& waiting, const Said& said
   lines.add(materials_line(view));
   lines.add(appointees_line(view));
   add_owed(view, lines);
+  lines.add(trace_line(view));
   for (auto& line : work_time_lines(view)) lines.add(std::move(line));
   lines.add(ask_of_work(view, waiting), Need::useful);
   return std::move(lines).html();
@@ -239,6 +250,7 @@ std::string approval_text(const View& view, const Waiting& waiting, const Said& 
   lines.add(changed_line(view));
   lines.add(appointees_line(view));
   add_submission(view, lines);
+  lines.add(trace_line(view));
   for (auto& line : party_lines(view)) lines.add(std::move(line), Need::useful);
   lines.add(approval_time_line(view, waiting));
   return std::move(lines).html();

@@ -67,6 +67,11 @@ bool fits(const Context& ctx, PersonId person, const store::CaseRecord& record,
   });
 }
 
+/// Is the case still where the button was made for?
+bool is_at(const workflow::CaseState& state, const Press& press) {
+  return state.open() && state.current == press.step && state.active().round == press.round;
+}
+
 void offer_several(Context& ctx, const Speaker& speaker, std::string_view command,
                    const std::vector<store::CaseRecord>& records) {
   OutText text;
@@ -172,34 +177,42 @@ std::optional<store::CaseRecord> case_pressed(Context& ctx, const Pressed& press
   if (!record) {
     return std::nullopt;
   }
-  const workflow::CaseState& state = record->state;
-  if (!state.open() || state.current != pressed.press.step || state.active().round != pressed.press.round) {
+  if (!is_at(record->state, pressed.press)) {
     say_stale(ctx, pressed, *record);
     return std::nullopt;
   }
   return record;
 }
 
-void say_stale(Context& ctx, const Pressed& pressed, const store::CaseRecord& record) {
-  const std::string_view language = pressed.speaker.language;
-  const workflow::CaseState& state = record.state;
-  std::string what = label(ctx, language, "press.not_valid");
+namespace {
+
+/// Who said yes, where that is why a press of this step and round comes too late.
+std::optional<std::string> already_approved(Context& ctx, const Pressed& pressed, const workflow::CaseState& state) {
   const int no = pressed.press.step;
-  if (no >= 1 && no <= static_cast<int>(state.steps.size())) {
-    const workflow::StepState& step = state.step(no);
-    if (step.round == pressed.press.round && !step.approvals.empty()) {
-      const workflow::ApprovalGiven& last = step.approvals.back();
-      what = label(
-          ctx, language, "press.already_approved",
-          {{"name", name_of(ctx, last.by, language)}, {"at", text::moment_long(last.at, ctx.calendar, language)}});
-    }
-  }
-  toast(ctx, pressed.query.id, what, true);
+  if (no < 1 || no > static_cast<int>(state.steps.size()) || is_at(state, pressed.press)) return std::nullopt;
+  const workflow::StepState& step = state.step(no);
+  if (step.round != pressed.press.round || step.approvals.empty()) return std::nullopt;
+  const std::string_view language = pressed.speaker.language;
+  const workflow::ApprovalGiven& last = step.approvals.back();
+  return label(ctx, language, "press.already_approved",
+               {{"name", name_of(ctx, last.by, language)}, {"at", text::moment_long(last.at, ctx.calendar, language)}});
+}
+
+}  // namespace
+
+void say_stale(Context& ctx, const Pressed& pressed, const store::CaseRecord& record) {
+  const std::string not_valid = label(ctx, pressed.speaker.language, "press.not_valid");
+  toast(ctx, pressed.query.id, already_approved(ctx, pressed, record.state).value_or(not_valid), true);
   sync_cards(ctx, record, {});
 }
 
+/// Somebody else may have been quicker: who, says more than that the question is over.
 void say_question_over(Context& ctx, const Pressed& pressed) {
-  toast(ctx, pressed.query.id, label(ctx, pressed.speaker.language, "press.question_over"), true);
+  const auto record = store::Cases{ctx.tx}.find(pressed.press.case_id);
+  const bool seen = record && can_see(ctx, pressed.speaker.person, *record);
+  const auto approved = seen ? already_approved(ctx, pressed, record->state) : std::nullopt;
+  const std::string over = label(ctx, pressed.speaker.language, "press.question_over");
+  toast(ctx, pressed.query.id, approved.value_or(over), true);
 }
 
 }  // namespace alur::chat

@@ -165,11 +165,18 @@ void append_office(Context& ctx, const std::vector<office::Event>& events) {
 
 // --- cases ---------------------------------------------------------------------------------------------------------
 
-const process::Process& process_of(const Context& ctx, const workflow::CaseState& state) {
+const process::Process* loaded_process(const Context& ctx, const workflow::CaseState& state) {
   for (const process::Process& process : ctx.options.processes) {
     if (process.id == state.process_id && process.version == state.process_version) {
-      return process;
+      return &process;
     }
+  }
+  return nullptr;
+}
+
+const process::Process& process_of(const Context& ctx, const workflow::CaseState& state) {
+  if (const process::Process* process = loaded_process(ctx, state)) {
+    return *process;
   }
   throw std::runtime_error("case " + state.register_no + " runs by process " + state.process_id + " version " +
                            std::to_string(state.process_version) + ", which is not loaded");
@@ -190,6 +197,9 @@ workflow::Setting setting_of(const Context& ctx, const process::Process& process
 }
 
 std::string position_of(const workflow::CaseState& state) {
+  if (!state.open()) {
+    return {};
+  }
   const workflow::StepState& step = state.active();
   return std::to_string(state.current) + "/" + std::to_string(step.round) + "/" +
          std::to_string(static_cast<int>(step.phase)) + (state.pause ? "/paused" : "");

@@ -84,10 +84,13 @@ void append_office(Context&, const std::vector<office::Event>& events);
 
 // --- cases ---------------------------------------------------------------------------------------------------------
 
+/// The process that a case runs by. Throws std::runtime_error where that is not loaded.
 const process::Process& process_of(const Context&, const workflow::CaseState& state);
-const process::Process* find_process(const Context&, process::Track track);  ///< the newest version
+const process::Process* loaded_process(const Context&, const workflow::CaseState& state);  ///< or nullptr
+const process::Process* find_process(const Context&, process::Track track);                ///< the newest version
 workflow::Setting setting_of(const Context&, const process::Process& process, const workflow::Roster& roster);
 /// Where the case stands: step, round, and what the step is at. What could be done there is over once it has left it.
+/// Empty for a case that is closed.
 std::string position_of(const workflow::CaseState& state);
 /// Is this item there as a hand-in wants it: in the step's round, and a checklist with every tick?
 bool is_complete(const workflow::CaseState& state, const process::Owed& owed);

@@ -170,6 +170,8 @@ void follow_up(Context& ctx, const store::CaseRecord& before, const store::CaseR
   store::Cases{ctx.tx}.set_waiting(after.id, workflow::waiting(process_of(ctx, after.state), roster, after.state));
   announce(ctx, before, after, events, asked);
   sync_cards(ctx, after, events);
+  const bool in_answer = asked != nullptr && asked->from_question;
+  leave_passed_questions(ctx, after, in_answer ? std::optional{asked->speaker.chat_id} : std::nullopt);
   plan_reminders(ctx, after);
 }
 

@@ -101,6 +101,13 @@ void pressed_written_approval(Context&, const Pressed&);
 void pressed_set_round_time(Context&, const Pressed&);
 void pressed_round_time(Context&, const Pressed&);
 void pressed_amend_letter(Context&, const Pressed&);
+void pressed_open_needs(Context&, const Pressed&);
+void pressed_list_needs(Context&, const Pressed&);
+void pressed_mark_needs(Context&, const Pressed&);
+void pressed_mark_toggle(Context&, const Pressed&);
+void pressed_mark_rest(Context&, const Pressed&);
+void pressed_mark_save(Context&, const Pressed&);
+void pressed_misfits_reason(Context&, const Pressed&);
 void pressed_dismiss(Context&, const Pressed&);
 // opening a case
 void pressed_new_case(Context&, const Pressed&);
@@ -135,5 +142,8 @@ AskedOf answered_note;              ///< "note"
 AskedOf answered_written_approval;  ///< "written_approval": the scanned sheet
 AskedOf answered_round_time;        ///< "round_time"
 AskedOf answered_amend_letter;      ///< "amend_letter"
+AskedOf answered_needs;             ///< "needs": the list, a line each
+AskedOf answered_marks;             ///< "marks": buttons only
+AskedOf answered_misfits;           ///< "misfits": why needs that do not fit are taken
 
 }  // namespace alur::chat

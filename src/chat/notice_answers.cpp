@@ -1,5 +1,6 @@
 #include "card_documents.hpp"
 #include "card_text.hpp"
+#include "needs.hpp"
 #include "notice_parts.hpp"
 
 #include <algorithm>
@@ -139,6 +140,16 @@ class AnswerTo {
   Spoken operator()(const workflow::NoteAdded&) const { return brief(view_.say("notice.note_kept")); }
   Spoken operator()(const workflow::ProgressReported& reported) const {
     return brief(view_.say(reported.on_schedule ? "notice.progress_kept" : "notice.obstacle_kept"));
+  }
+  Spoken operator()(const workflow::NeedsListed&) const {
+    return full(view_.say("needs.listed", {{"n", static_cast<std::int64_t>(view_.state().needs.size())}}) + "\n" +
+                    needs_in_full(view_),
+                {offered_acts(view_, {Act::list_needs, Act::submit})});
+  }
+  Spoken operator()(const workflow::NeedsMarked& marked) const {
+    const TraceStage stage = workflow::stage_of(marked.findings.front().mark);
+    return full(view_.say("needs.marked", {{"summary", stage_summary(view_, stage)}}),
+                {offered_acts(view_, {Act::mark_needs, Act::submit})});
   }
   // Answered by whoever takes the file in, or said by the card that follows.
   Spoken operator()(const workflow::VersionFiled&) const { return std::nullopt; }

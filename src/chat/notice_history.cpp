@@ -136,6 +136,12 @@ class Did {
   std::string operator()(const workflow::NoteAdded& note) const {
     return view_.say("history.note", {{"text", note.text}});
   }
+  std::string operator()(const workflow::NeedsListed& listed) const {
+    return of(listed.step, "history.needs_listed", {{"n", static_cast<std::int64_t>(listed.needs.size())}});
+  }
+  std::string operator()(const workflow::NeedsMarked& marked) const {
+    return of(marked.step, "history.needs_marked", {{"n", static_cast<std::int64_t>(marked.findings.size())}});
+  }
   std::string operator()(const workflow::ProgressReported& reported) const {
     return of(reported.step, reported.on_schedule ? "history.on_schedule" : "history.obstacle",
               {{"text", reported.text}});

@@ -1,4 +1,5 @@
 #include "card_documents.hpp"
+#include "needs.hpp"
 #include "notice_parts.hpp"
 
 #include <algorithm>
@@ -218,6 +219,8 @@ class TellOthers {
     });
   }
   // The cards of those concerned say it.
+  void operator()(const workflow::NeedsListed&) const {}
+  void operator()(const workflow::NeedsMarked&) const {}
   void operator()(const workflow::StepStarted&) const {}
   void operator()(const workflow::ClockStarted&) const {}
   void operator()(const workflow::ProviderChosen&) const {}
@@ -335,11 +338,16 @@ class TellOthers {
       on_time += figures->on_time ? 1 : 0;
     }
     const time::WorkCalendar& calendar = ctx_.calendar;
+    const std::string needs =
+        view.state().needs.empty()
+            ? std::string{}
+            : "\n" + view.say("notice.needs_met", {{"summary", stage_summary(view, TraceStage::verdicts)}});
     return view.say("notice.case_completed", {{"from", view.day(calendar.day_of(view.state().opened))},
                                               {"to", view.day(calendar.day_of(event_.at))},
                                               {"on_time", on_time},
                                               {"timed", timed},
-                                              {"cycle", std::int64_t{view.state().returns + 1}}});
+                                              {"cycle", std::int64_t{view.state().returns + 1}}}) +
+           needs;
   }
 
   /// Number and date of the signed letter that an appointment of the step rests on.

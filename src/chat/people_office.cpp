@@ -1,3 +1,4 @@
+#include "cards.hpp"
 #include "people.hpp"
 #include "people_parts.hpp"
 
@@ -7,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <map>
 
 /// The command line's share: an object, or an array of rows; a mistake is {"error": "..."} in the office's language.
 namespace alur::chat {
@@ -163,23 +165,44 @@ json revoke(const Call& call) {
   return {{"revoked", workflow::raw(person)}, {"name", name}};
 }
 
+/// A row of what could not be sent: a message, or a card by its revision, which is a number of the same sequence.
+json unsent(std::int64_t id, std::string_view method, const auto& message) {
+  return {{"id", id},
+          {"chat_id", message.chat_id},
+          {"method", method},
+          {"attempts", message.attempts},
+          {"planned", utc(message.planned)},
+          {"error", message.last_error}};
+}
+
 json outbox(const Call& call) {
-  json rows = json::array();
+  std::map<std::int64_t, json> rows;
   for (const store::OutMessage& message : store::Outbox{call.ctx().tx}.list_dead(rows_max)) {
-    rows.push_back({{"id", message.id},
-                    {"chat_id", message.chat_id},
-                    {"method", message.method},
-                    {"attempts", message.attempts},
-                    {"planned", utc(message.planned)},
-                    {"error", message.last_error}});
+    rows.emplace(message.id, unsent(message.id, message.method, message));
   }
-  return rows;
+  for (const store::Card& card : store::Cards{call.ctx().tx}.list_dead(rows_max)) {
+    const std::string_view method = card.message_id ? "editMessageText" : "sendMessage";
+    rows.emplace(card.wanted_rev, unsent(card.wanted_rev, method, card));
+  }
+  json list = json::array();
+  for (auto& [id, row] : rows) list.push_back(std::move(row));
+  return list;
+}
+
+/// A card of a case is brought up to date first: what it asked may be over.
+bool retry_card(Context& ctx, std::int64_t revision) {
+  const auto card = store::Cards{ctx.tx}.retry(revision);
+  if (!card) return false;
+  const auto record = store::Cases{ctx.tx}.find(card->case_id);
+  if (record && loaded_process(ctx, record->state) != nullptr) sync_cards(ctx, *record, {});
+  return true;
 }
 
 json outbox_retry(const Call& call) {
   const auto id = call.id();
   if (!id) return call.id_needed();
-  if (!store::Outbox{call.ctx().tx}.retry(*id)) return call.mistake("people.office.no_message", {{"id", *id}});
+  const bool known = store::Outbox{call.ctx().tx}.retry(*id) || retry_card(call.ctx(), *id);
+  if (!known) return call.mistake("people.office.no_message", {{"id", *id}});
   return {{"retried", *id}};
 }
 

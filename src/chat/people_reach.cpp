@@ -1,3 +1,4 @@
+#include "cards.hpp"
 #include "people.hpp"
 #include "people_parts.hpp"
 
@@ -8,6 +9,7 @@ namespace alur::chat {
 namespace {
 
 constexpr std::size_t cases_shown_max = 3;
+constexpr std::size_t cases_renewed_max = 50;
 
 std::vector<PersonId> told_of(const Context& ctx, PersonId unreachable) {
   std::vector<PersonId> readers = ctx.office.holders(Role::kasi_pengembangan);
@@ -68,6 +70,15 @@ void tell_unreachable(Context& ctx, PersonId person) {
   }
 }
 
+/// Cards that could not be sent meanwhile are sent now.
+void show_what_waits(Context& ctx, PersonId person) {
+  store::Cases cases{ctx.tx};
+  for (const store::TaskLine& task : cases.tasks(person, cases_renewed_max)) {
+    const auto record = cases.find(task.of.id);
+    if (record && loaded_process(ctx, record->state) != nullptr) sync_cards(ctx, *record, {});
+  }
+}
+
 /// The keys a condition has of its own; any other is told by its name.
 std::string condition_key(const Context& ctx, const ConditionChanged& change) {
   const std::string_view language = ctx.options.default_language;
@@ -86,7 +97,7 @@ void reached(Context& ctx, std::int64_t chat_id, bool reachable) {
   const auto decided = office::decide(ctx.office, ctx.calendar, {}, mark, ctx.now);
   if (!decided || decided->empty()) return;
   append_office(ctx, *decided);
-  if (!reachable) tell_unreachable(ctx, id);
+  reachable ? show_what_waits(ctx, id) : tell_unreachable(ctx, id);
 }
 
 void send_failed(Context& ctx, const SendFailed& failure) {

@@ -2,6 +2,10 @@
 
 #include "button.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
 namespace alur::chat {
 
 namespace {
@@ -28,6 +32,22 @@ telegram::Keyboard sealed(const Context& ctx, std::int64_t account_id, const Cho
 
 time::Instant end_of_day(const Context& ctx) {
   return ctx.calendar.at(ctx.calendar.day_of(ctx.now) + std::chrono::days{1}, std::chrono::minutes{0});
+}
+
+/// Has the card a button for this case at a place where it no longer is?
+bool asks_of_the_past(const Context& ctx, const store::Card& card, const store::CaseRecord& record) {
+  if (card.keyboard.empty()) return false;
+  const workflow::CaseState& state = record.state;
+  const nlohmann::json markup = nlohmann::json::parse(card.keyboard);
+  for (const nlohmann::json& row : markup.at("inline_keyboard")) {
+    const bool found = std::any_of(row.begin(), row.end(), [&](const nlohmann::json& one) {
+      const auto press = unseal(one.value("callback_data", ""), card.chat_id, ctx.options.button_key);
+      if (!press || !acts(press->verb) || press->case_id != record.id) return false;
+      return !state.open() || press->step != state.current || press->round != state.active().round;
+    });
+    if (found) return true;
+  }
+  return false;
 }
 
 void forget(Context& ctx, std::int64_t chat_id) {
@@ -84,14 +104,22 @@ void leave_question(Context& ctx, std::int64_t chat_id) {
   close_question(ctx, chat_id, live ? live->html : std::string{});
 }
 
+void leave_passed_questions(Context& ctx, const store::CaseRecord& record, std::optional<std::int64_t> answering) {
+  for (const store::Card& card : store::Cards{ctx.tx}.live_of_case(record.id)) {
+    if (card.key != card_key || card.chat_id == answering || !asks_of_the_past(ctx, card, record)) continue;
+    leave_question(ctx, card.chat_id);
+  }
+}
+
 void answer_in_place(Context& ctx, std::int64_t chat_id, const OutText& text) {
   store::Cards cards{ctx.tx};
   const auto live = cards.live(chat_id, std::string{card_key});
-  if (!live || !store::Conversations{ctx.tx}.find(chat_id)) {
+  const bool was_open = store::Conversations{ctx.tx}.find(chat_id).has_value();
+  forget(ctx, chat_id);
+  if (!live || !was_open) {
     answer(ctx, chat_id, text);
     return;
   }
-  forget(ctx, chat_id);
   const store::Card remark = remark_of(ctx, chat_id, text, store::SendClass::answer);
   cards.turn_into_remark(live->id, remark);
   if (text.position.empty()) {

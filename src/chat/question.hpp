@@ -41,6 +41,9 @@ void close_question(Context&, std::int64_t chat_id, const std::string& closed_ht
 void leave_question(Context&, std::int64_t chat_id);
 /// Ends the open question: its message becomes the answer, buttons included. A plain answer when none is open.
 void answer_in_place(Context&, std::int64_t chat_id, const OutText& text);
+/// The case moved on: every open question is left whose buttons are of a step or round that is over. Not in
+/// `answering`, the chat whose answer is being carried out and takes the question's place.
+void leave_passed_questions(Context&, const store::CaseRecord& record, std::optional<std::int64_t> answering);
 std::optional<store::Conversation> open_question(Context&, std::int64_t chat_id);
 /// The open question that this press belongs to: same kind, same rev. Nothing for a button of an earlier question.
 std::optional<store::Conversation> question_of(Context&, std::int64_t chat_id, const Press& press,

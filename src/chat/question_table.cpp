@@ -28,6 +28,9 @@ std::span<const QuestionRow> question_table() {
         {"written_approval", answered_written_approval},
         {"round_time", answered_round_time},
         {"amend_letter", answered_amend_letter},
+        {"needs", answered_needs},
+        {"marks", answered_marks},
+        {"misfits", answered_misfits},
     };
     const std::span<const QuestionRow> people = people_questions();
     all.insert(all.end(), people.begin(), people.end());

@@ -1,5 +1,6 @@
 #include "cards.hpp"
 #include "flow.hpp"
+#include "needs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,6 +59,10 @@ constexpr std::array reason_keys{
     ReasonKey{Refusal::Reason::session_already_accepted, "refused.session_already_accepted"},
     ReasonKey{Refusal::Reason::nobody_else, "refused.nobody_else"},
     ReasonKey{Refusal::Reason::nothing_changed, "refused.nothing_changed"},
+    ReasonKey{Refusal::Reason::no_needs, "refused.no_needs"},
+    ReasonKey{Refusal::Reason::needs_invalid, "refused.needs_invalid"},
+    ReasonKey{Refusal::Reason::needs_unmarked, "refused.needs_unmarked"},
+    ReasonKey{Refusal::Reason::decision_required, "refused.decision_required"},
 };
 
 std::string_view key_of(Refusal::Reason reason) {
@@ -161,7 +166,8 @@ std::string explain(const Context& ctx, const Speaker& speaker, const store::Cas
               {"ids", joined(ids)},
               {"owed", text::Html{owed_lines}},
               {"count", static_cast<std::int64_t>(refusal.items.size())},
-              {"targets", joined(steps)}});
+              {"targets", joined(steps)},
+              {"needs", need_names(View{ctx, record, speaker.language}, refusal.needs)}});
 }
 
 }  // namespace alur::chat

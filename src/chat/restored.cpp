@@ -32,7 +32,9 @@ void renew_cards_due(Context& ctx, const store::Timer& timer) {
   store::Cases cases{ctx.tx};
   const auto portion = cases.open_cases_after(CaseId{std::stoll(timer.payload)}, cases_renewed_per_input);
   for (const CaseId id : portion) {
-    if (const auto record = cases.find(id)) renew_cards(ctx, *record);
+    const auto record = cases.find(id);
+    // Without its process nobody can say what a case waits for; it is the others' turn all the same.
+    if (record && loaded_process(ctx, record->state) != nullptr) renew_cards(ctx, *record);
   }
   if (portion.size() == cases_renewed_per_input) renew_after(ctx, workflow::raw(portion.back()));
 }

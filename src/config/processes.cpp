@@ -33,6 +33,10 @@ constexpr std::array units{std::pair{std::string_view{"working_days"}, TimeUnit:
                            std::pair{std::string_view{"none"}, TimeUnit::none}};
 constexpr std::array tracks{std::pair{std::string_view{"mandiri"}, Track::mandiri},
                             std::pair{std::string_view{"pengembang"}, Track::pengembang}};
+constexpr std::array traces{std::pair{std::string_view{"needs"}, process::TraceStage::needs},
+                            std::pair{std::string_view{"scenarios"}, process::TraceStage::scenarios},
+                            std::pair{std::string_view{"results"}, process::TraceStage::results},
+                            std::pair{std::string_view{"verdicts"}, process::TraceStage::verdicts}};
 
 /// Whether a number makes sense is lint's to say; here it only has to fit.
 constexpr int number_max = 100'000;
@@ -106,6 +110,7 @@ process::Step read_step(TableReader reader) {
   assign(step.materials, reader.texts("materials"));
   if (const auto to = reader.integer("modification_to", -number_max, number_max))
     step.modification_to = static_cast<int>(*to);
+  step.trace = reader.choice("trace", traces);
   reader.report_unknown_keys();
   return step;
 }

@@ -35,11 +35,17 @@ void Pacer::started(std::int64_t chat_id, Class message_class, SteadyTime now) {
   chats_[chat_id].next_notice = now + seconds(1.0 / limits_.notices_per_chat_per_second);
 }
 
+void Pacer::ended(std::int64_t chat_id, Class message_class, SteadyTime now) {
+  if (message_class == Class::answer) return;
+  SteadyTime& next = chats_[chat_id].next_notice;
+  next = std::max(next, now + seconds(1.0 / limits_.notices_per_chat_per_second));
+}
+
 void Pacer::too_many(std::int64_t chat_id, std::chrono::seconds after, SteadyTime now) {
   SteadyTime& held_until = chats_[chat_id].held_until;
   held_until = std::max(held_until, now + after);  // a later, shorter 429 does not shorten the hold
   const bool another_chat_too = last_too_many_ && last_too_many_->first != chat_id && last_too_many_->second > now;
-  if (another_chat_too || after >= global_from) held_until_ = std::max(held_until_, now + after);
+  if (another_chat_too || after >= global_from) hold(now + after);
   last_too_many_ = {chat_id, now + after};
 }
 

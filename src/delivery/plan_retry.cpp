@@ -18,9 +18,8 @@ std::chrono::milliseconds back_off(int attempts, double random01) {
 
 }  // namespace
 
-Plan plan_retry(const Limits& limits, Outcome outcome, int attempts, bool must_arrive, bool idempotent,
-                double random01) {
-  const Plan again{Next::retry, back_off(attempts, random01)};
+Plan plan_retry(const Limits& limits, Outcome outcome, const Tries& tries, double random01) {
+  const Plan again{Next::retry, back_off(tries.attempts, random01)};
   switch (outcome) {
     case Outcome::refused:
       return {Next::give_up, {}};
@@ -29,8 +28,8 @@ Plan plan_retry(const Limits& limits, Outcome outcome, int attempts, bool must_a
     case Outcome::ambiguous:
       break;
   }
-  if (idempotent) return again;
-  if (!must_arrive || attempts >= limits.attempts_max) return {Next::give_up, {}};
+  if (tries.idempotent) return again;
+  if (!tries.must_arrive || tries.doubts >= limits.doubts_max) return {Next::give_up, {}};
   return again;
 }
 

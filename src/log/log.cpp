@@ -25,6 +25,8 @@ spdlog::level::level_enum level_of(Level level) {
       return spdlog::level::warn;
     case Level::error:
       return spdlog::level::err;
+    case Level::off:
+      return spdlog::level::off;
   }
   return spdlog::level::err;
 }

@@ -30,7 +30,11 @@ struct TaskGroup::Impl {
   void ended(std::list<Task>::iterator task, const std::exception_ptr& error) {
     if (error && !is_cancellation(error, task->name)) {
       ++failures;
-      if (!first_error) first_error = error;
+      if (told) {
+        told(error);
+      } else if (!first_error) {
+        first_error = error;
+      }
     }
     tasks.erase(task);
     if (tasks.empty()) emptied.cancel();
@@ -53,6 +57,7 @@ struct TaskGroup::Impl {
   asio::steady_timer emptied;
   std::list<Task> tasks;
   std::exception_ptr first_error;
+  std::function<void(std::exception_ptr)> told;
   std::size_t failures = 0;
   bool cancelled = false;
 };
@@ -74,6 +79,8 @@ void TaskGroup::spawn(std::string_view name, std::function<asio::awaitable<void>
   asio::co_spawn(impl_->executor, std::move(task),
                  asio::bind_cancellation_slot(entry->signal.slot(), std::move(on_end)));
 }
+
+void TaskGroup::on_failure(std::function<void(std::exception_ptr)> told) { impl_->told = std::move(told); }
 
 void TaskGroup::cancel() {
   impl_->cancelled = true;

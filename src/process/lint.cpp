@@ -9,7 +9,7 @@ namespace alur::process {
 namespace {
 
 /// What a person may type where a document's id is expected, so that no document can have it.
-constexpr std::array<std::string_view, 2> reserved_ids{"lampiran", "semua"};
+constexpr std::array<std::string_view, 4> reserved_ids{"lampiran", "semua", "kebutuhan", "kb"};
 
 std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(
@@ -47,6 +47,7 @@ class Linter {
       check_appointments(step);
       check_ways_back(step);
       check_materials(step);
+      check_trace(step);
       remember(step);
     }
     return std::move(faults_);
@@ -201,6 +202,15 @@ class Linter {
     if (!asked) fault("modification_to", "needs a document of kind file_or_nihil");
   }
 
+  /// Each stage once, in the order of the work, and nothing without a list of needs.
+  void check_trace(const Step& step) {
+    if (!step.trace) return;
+    const bool first = *step.trace == TraceStage::needs;
+    if (first ? traced_.has_value() : !traced_ || *traced_ >= *step.trace)
+      fault("trace", "the needs are listed first, then come scenarios, results and verdicts, each once");
+    traced_ = step.trace;
+  }
+
   void check_materials(const Step& step) {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < step.materials.size(); ++i) {
@@ -221,6 +231,7 @@ class Linter {
   int number_ = 0;  ///< what the step's place says, whatever it calls itself
   std::set<std::string> owed_ids_;
   std::set<std::string> earlier_ids_;
+  std::optional<TraceStage> traced_;  ///< the stage that came last
   std::set<Role> appointed_;
 };
 

@@ -93,7 +93,7 @@ class Backup {
     const std::string copy = into_ + "/alur.db";
     if (!fs::exists(live)) throw std::runtime_error(live + " is not there");
     // Read before the copy is made, so that the copy goes at least as far.
-    const std::string kept_head = read_small_file(data_dir_ + "/chain.head");
+    const std::string kept_head = read_small_file_if_there(data_dir_ + "/chain.head");
     store::ReadDatabase{{live, ""}, true}.copy_to(copy);
     store::ReadDatabase reader({copy, ""}, true);
     proved_ = prove_record(reader, kept_head, accepted_);
@@ -181,6 +181,7 @@ BackupReport back_up(const ServiceOptions& options, const std::string& config_fi
   UnfinishedFolder folder(name);
   BackupReport report = Backup(options, folder.path(), damage).run(config_file);
   folder.finish();
+  replace_file(DataDir::backup_marker(settings.storage.data_dir), std::to_string(time::to_ms(now)));
   report.folder = name;
   return report;
 }

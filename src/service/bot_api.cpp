@@ -3,6 +3,8 @@
 #include "limits.hpp"
 
 #include <charconv>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace alur::service {
@@ -92,6 +94,13 @@ asio::awaitable<CallOutcome> BotApi::call(Lane lane, telegram::Call call, std::c
 
 asio::awaitable<CallOutcome> BotApi::upload(telegram::SendDocument document, std::string path, std::string file_name,
                                             std::string media_type) {
+  std::error_code unreadable;
+  if (!std::filesystem::exists(path, unreadable) && !unreadable) {
+    CallOutcome gone;
+    gone.kind = CallOutcome::Kind::impossible;
+    gone.error = "the archive has no " + std::filesystem::path(path).filename().string();
+    co_return gone;
+  }
   const std::string boundary = new_boundary(random_bytes_(16));
   telegram::MultipartUpload parts = telegram::document_upload(document, file_name, media_type, boundary);
   net::HttpRequest request;

@@ -68,12 +68,10 @@ struct ControlServer::Impl {
     const auto command = read_command(line);
     if (!command) co_return error_line("unreadable command");
     Effects effects;
-    int runs = 0;
-    auto work = [this, &command, &effects, &runs](store::Tx& tx) {
-      if (runs++ > 0) front.run_again();
+    auto work = [this, &command, &effects](store::Tx& tx) {
       effects = Effects{};
       effects.immediates.push_back(front.handle(tx, *command));
-      Front::note_timers(tx, effects);
+      front.note_due(tx, effects);
     };
     std::string failure;
     try {

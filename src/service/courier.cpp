@@ -16,110 +16,150 @@ using namespace std::chrono_literals;
 using delivery::SteadyTime;
 using telegram::Meaning;
 
-delivery::Class Parcel::paced_as() const {
-  const store::SendClass send_class = kind == Kind::message ? message.send_class : card.send_class;
+delivery::Tries Parcel::tries(bool failed_in_doubt) const {
+  const bool is_message = kind == Kind::message;
+  delivery::Tries tries;
+  tries.attempts = (is_message ? message.attempts : card.attempts) + 1;
+  tries.doubts = (is_message ? message.doubts : card.doubts) + (failed_in_doubt ? 1 : 0);
+  tries.must_arrive = !is_message || message.must_arrive;
+  tries.idempotent = !is_message && card.message_id.has_value();
+  return tries;
+}
+
+namespace {
+
+constexpr const char* all_wait_setting = "service.sends_wait_until_ms";
+
+delivery::Class class_of(store::SendClass send_class) {
   return send_class == store::SendClass::answer ? delivery::Class::answer : delivery::Class::notice;
 }
 
+}  // namespace
+
 asio::awaitable<void> Courier::recover() {
-  auto work = [](store::Tx& tx) {
-    const std::size_t messages = store::Outbox{tx}.recover();
-    const std::size_t cards = store::Cards{tx}.recover();
-    if (messages + cards > 0) {
-      log::warning("sends were under way when the last process ended: repeating them",
-                   {{"count", static_cast<std::int64_t>(messages + cards)}});
-    }
+  Legacy legacy;
+  auto work = [this, &legacy](store::Tx& tx) {
+    store::Outbox outbox{tx};
+    store::Cards cards{tx};
+    legacy.messages = outbox.recover(limits_.doubts_max);
+    legacy.cards = cards.recover(limits_.doubts_max);
+    legacy.now = ports_.front.now(tx);
+    legacy.waits = outbox.waits(legacy.now);
+    const std::vector<store::ChatWait> of_cards = cards.waits(legacy.now);
+    legacy.waits.insert(legacy.waits.end(), of_cards.begin(), of_cards.end());
+    const auto all_wait = store::Settings{tx}.get(all_wait_setting);
+    if (all_wait) legacy.all_wait_until = time::from_ms(std::stoll(*all_wait));
   };
   co_await ports_.gate.run(work);
+  take_up(legacy);
 }
 
-SteadyTime Traffic::ready_at(const Parcel& parcel, SteadyTime now) const {
-  const SteadyTime ready = pacer.ready_at(parcel.chat_id(), parcel.paced_as(), now);
-  const auto waits = held.find(parcel.chat_id());
+/// A wait goes on for as long as the office's clock says that it had to; how long the service was away in real time
+/// nobody knows.
+void Courier::take_up(const Legacy& legacy) {
+  const std::size_t again = legacy.messages.again + legacy.cards.again;
+  const std::size_t given_up = legacy.messages.given_up + legacy.cards.given_up;
+  if (again + given_up > 0) {
+    log::warning("sends were under way when the last process ended",
+                 {{"repeated", static_cast<std::int64_t>(again)}, {"given_up", static_cast<std::int64_t>(given_up)}});
+  }
+  const SteadyTime now = ports_.front.clock().steady();
+  for (const store::ChatWait& wait : legacy.waits) traffic_.hold(wait.chat_id, now + (wait.until - legacy.now));
+  if (legacy.all_wait_until > legacy.now) traffic_.pacer.hold(now + (legacy.all_wait_until - legacy.now));
+}
+
+SteadyTime Traffic::ready_at(std::int64_t chat_id, delivery::Class paced_as, SteadyTime now) const {
+  const SteadyTime ready = pacer.ready_at(chat_id, paced_as, now);
+  const auto waits = held.find(chat_id);
   return waits == held.end() ? ready : std::max(ready, waits->second);
 }
 
-void Traffic::started(const Parcel& parcel, SteadyTime now) {
-  held.erase(parcel.chat_id());
-  pacer.started(parcel.chat_id(), parcel.paced_as(), now);
-  in_flight.insert(parcel.chat_id());
+bool Traffic::full(delivery::Class paced_as) const {
+  return in_flight.size() >=
+         (paced_as == delivery::Class::notice ? limits::notices_in_flight_max : limits::sends_in_flight_max);
+}
+
+void Traffic::started(std::int64_t chat_id, delivery::Class paced_as, SteadyTime now) {
+  held.erase(chat_id);
+  pacer.started(chat_id, paced_as, now);
+  in_flight.insert(chat_id);
+}
+
+void Traffic::hold(std::int64_t chat_id, SteadyTime until) {
+  SteadyTime& held_until = held[chat_id];
+  held_until = std::max(held_until, until);
 }
 
 asio::awaitable<void> Courier::run() {
   for (;;) {
     ports_.health.sending = true;
-    SteadyTime now = ports_.front.clock().steady();
-    traffic_.pacer.tidy(now);
     Round round;
-    auto work = [&round, traffic = traffic_, now](store::Tx& tx) { round = choose(tx, traffic, now); };
-    co_await ports_.gate.run(work);
-    for (Parcel& parcel : round.begun) {
-      traffic_.started(parcel, now);
-      ports_.group.spawn("send", [this, moved = std::move(parcel)]() -> asio::awaitable<void> {
-        Parcel copy = moved;
-        co_await send(std::move(copy));
-      });
+    std::chrono::milliseconds wait = limits::wake_at_least_every;
+    if (ports_.health.must_not_send()) {
+      wait = limits::refused_wait;
+    } else {
+      round = co_await begin_round();
     }
     ports_.health.sending = round.left_waiting || !traffic_.in_flight.empty();
     if (stopping_ && round.begun.empty() && traffic_.in_flight.empty()) co_return;
-    std::chrono::milliseconds wait = limits::wake_at_least_every;
     if (round.next) {
-      now = ports_.front.clock().steady();
+      const SteadyTime now = ports_.front.clock().steady();
       wait = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*round.next - now), 0ms, wait);
     }
     co_await ports_.bell.wait(wait);
   }
 }
 
+asio::awaitable<Courier::Round> Courier::begin_round() {
+  const SteadyTime now = ports_.front.clock().steady();
+  traffic_.pacer.tidy(now);
+  Round round;
+  auto work = [&round, traffic = traffic_, now](store::Tx& tx) { round = choose(tx, traffic, now); };
+  co_await ports_.gate.run(work);
+  for (Parcel& parcel : round.begun) {
+    traffic_.started(parcel.chat_id(), parcel.paced_as, now);
+    ports_.group.spawn("send", [this, moved = std::move(parcel)]() -> asio::awaitable<void> {
+      Parcel copy = moved;
+      co_await send(std::move(copy));
+    });
+  }
+  co_return round;
+}
+
 /// In one transaction: the head of each chat that may go now is marked as being sent.
 Courier::Round Courier::choose(store::Tx& tx, Traffic traffic, SteadyTime now) {
   Round round;
-  store::Outbox outbox{tx};
-  store::Cards cards{tx};
-  std::vector<Parcel> heads;
-  std::unordered_map<std::int64_t, std::size_t> of_chat;
-  auto offer = [&heads, &of_chat](Parcel parcel) {
-    const auto [place, fresh] = of_chat.try_emplace(parcel.chat_id(), heads.size());
-    if (fresh) {
-      heads.push_back(std::move(parcel));
-    } else if (parcel.order() < heads[place->second].order()) {
-      heads[place->second] = std::move(parcel);
-    }
-  };
-  for (store::OutMessage& message : outbox.heads(limits::courier_rows_max)) {
-    Parcel parcel;
-    parcel.kind = Parcel::Kind::message;
-    parcel.message = std::move(message);
-    offer(std::move(parcel));
-  }
-  for (store::Card& card : cards.unsettled(limits::courier_rows_max)) {
-    Parcel parcel;
-    parcel.kind = Parcel::Kind::card;
-    parcel.card = std::move(card);
-    offer(std::move(parcel));
-  }
-  std::stable_sort(heads.begin(), heads.end(), [](const Parcel& a, const Parcel& b) {
-    return std::pair(a.paced_as() == delivery::Class::notice, a.order()) <
-           std::pair(b.paced_as() == delivery::Class::notice, b.order());
-  });
-  for (Parcel& parcel : heads) {
-    if (traffic.in_flight.contains(parcel.chat_id())) continue;
-    const SteadyTime ready = traffic.ready_at(parcel, now);
-    const bool full = traffic.in_flight.size() >= limits::sends_in_flight_max;
+  for (const store::NextSend& next : store::next_sends(tx, limits::courier_chats_max)) {
+    if (traffic.in_flight.contains(next.chat_id)) continue;
+    const delivery::Class paced_as = class_of(next.send_class);
+    const SteadyTime ready = traffic.ready_at(next.chat_id, paced_as, now);
+    const bool full = traffic.full(paced_as);
     if (ready > now || full) {
       round.left_waiting = true;
       if (!full) round.next = std::min(round.next.value_or(ready), ready);
       continue;
     }
-    traffic.started(parcel, now);
-    if (parcel.kind == Parcel::Kind::message) {
-      outbox.begin(parcel.message.id);
-    } else {
-      cards.begin(parcel.card.id);
-    }
-    round.begun.push_back(std::move(parcel));
+    traffic.started(next.chat_id, paced_as, now);
+    round.begun.push_back(begin(tx, next));
   }
   return round;
+}
+
+Parcel Courier::begin(store::Tx& tx, const store::NextSend& next) {
+  Parcel parcel;
+  parcel.paced_as = class_of(next.send_class);
+  if (next.is_card) {
+    store::Cards cards{tx};
+    parcel.kind = Parcel::Kind::card;
+    parcel.card = cards.find(next.id).value();
+    cards.begin(next.id);
+  } else {
+    store::Outbox outbox{tx};
+    parcel.kind = Parcel::Kind::message;
+    parcel.message = outbox.find(next.id).value();
+    outbox.begin(next.id);
+  }
+  return parcel;
 }
 
 asio::awaitable<void> Courier::send(Parcel parcel) {
@@ -158,7 +198,7 @@ void Courier::set_aside(store::Tx& tx, const Parcel& parcel, const std::string& 
   if (parcel.kind == Parcel::Kind::message) {
     store::Outbox{tx}.dead(parcel.message.id, why);
   } else {
-    store::Cards{tx}.dead(parcel.card.id, why);
+    store::Cards{tx}.dead(parcel.card.id, parcel.card.wanted_rev, why);
   }
 }
 
@@ -201,18 +241,20 @@ asio::awaitable<CallOutcome> Courier::transmit_document(const store::OutMessage&
 }
 
 asio::awaitable<void> Courier::conclude(const Parcel& parcel, CallOutcome outcome) {
+  const SteadyTime ended = ports_.front.clock().steady();
+  traffic_.pacer.ended(parcel.chat_id(), parcel.paced_as, ended);
   const Verdict verdict = judge(parcel, outcome);
-  if (verdict.kind == Verdict::Kind::again) {
-    // The wait itself runs on real time, here; the row keeps an office time for a process that starts meanwhile.
-    traffic_.held[parcel.chat_id()] = ports_.front.clock().steady() + verdict.wait;
-  }
+  // The wait itself runs on real time, here; the row keeps an office time for a process that starts meanwhile.
+  if (verdict.kind == Verdict::Kind::again) traffic_.hold(parcel.chat_id(), ended + verdict.wait);
+  const auto all_wait = std::chrono::ceil<std::chrono::milliseconds>(traffic_.pacer.held_until() - ended);
   Effects effects;
-  int runs = 0;
-  auto work = [this, &parcel, &verdict, &reply = outcome.reply, &effects, &runs](store::Tx& tx) {
-    if (runs++ > 0) ports_.front.run_again();
+  auto work = [this, &parcel, &verdict, &reply = outcome.reply, all_wait, &effects](store::Tx& tx) {
     effects = Effects{};
     record(tx, parcel, verdict, reply, effects);
-    Front::note_timers(tx, effects);
+    if (verdict.kind == Verdict::Kind::again && all_wait > 0ms) {
+      store::Settings{tx}.set(all_wait_setting, std::to_string(time::to_ms(ports_.front.now(tx) + all_wait)));
+    }
+    ports_.front.note_due(tx, effects);
   };
   co_await ports_.gate.run(work);
   if (verdict.kind == Verdict::Kind::done) ++ports_.health.sends_done;
@@ -221,10 +263,24 @@ asio::awaitable<void> Courier::conclude(const Parcel& parcel, CallOutcome outcom
 }
 
 Courier::Verdict Courier::judge(const Parcel& parcel, const CallOutcome& outcome) {
+  switch (outcome.kind) {
+    case CallOutcome::Kind::not_sent:
+      return judge_failed(parcel, delivery::Outcome::not_sent, outcome.error);
+    case CallOutcome::Kind::ambiguous:
+      return judge_failed(parcel, delivery::Outcome::ambiguous, outcome.error);
+    case CallOutcome::Kind::impossible:
+      return judge_failed(parcel, delivery::Outcome::refused, outcome.error);
+    case CallOutcome::Kind::answered:
+      break;
+  }
+  Verdict verdict = judge_answer(parcel, outcome.reply);
+  const std::chrono::seconds asked_for{outcome.reply.retry_after_s.value_or(0)};
+  verdict.wait = std::max<std::chrono::milliseconds>(verdict.wait, asked_for);
+  return verdict;
+}
+
+Courier::Verdict Courier::judge_answer(const Parcel& parcel, const telegram::Reply& reply) {
   using delivery::Outcome;
-  if (outcome.kind == CallOutcome::Kind::not_sent) return judge_failed(parcel, Outcome::not_sent, outcome.error);
-  if (outcome.kind == CallOutcome::Kind::ambiguous) return judge_failed(parcel, Outcome::ambiguous, outcome.error);
-  const telegram::Reply& reply = outcome.reply;
   switch (reply.meaning) {
     case Meaning::done:
     case Meaning::not_modified:
@@ -238,6 +294,7 @@ Courier::Verdict Courier::judge(const Parcel& parcel, const CallOutcome& outcome
       ports_.health.set("token", reply.description);
       return judge_failed(parcel, Outcome::not_sent, reply.description);
     case Meaning::conflict:
+      ports_.health.set("conflict", reply.description);
       return judge_failed(parcel, Outcome::not_sent, reply.description);
     case Meaning::server_error:
       return judge_failed(parcel, Outcome::ambiguous, reply.description);
@@ -249,15 +306,12 @@ Courier::Verdict Courier::judge(const Parcel& parcel, const CallOutcome& outcome
 }
 
 Courier::Verdict Courier::judge_failed(const Parcel& parcel, delivery::Outcome outcome, const std::string& why) {
-  const bool is_message = parcel.kind == Parcel::Kind::message;
-  const int attempts = (is_message ? parcel.message.attempts : parcel.card.attempts) + 1;
-  const bool must_arrive = !is_message || parcel.message.must_arrive;
-  const delivery::Plan plan =
-      delivery::plan_retry(limits_, outcome, attempts, must_arrive, parcel.idempotent(), ports_.random01());
-  log::warning("send failed", {{"chat", parcel.chat_id()}, {"attempt", std::int64_t{attempts}}, {"why", why}});
+  const bool ambiguous = outcome == delivery::Outcome::ambiguous;
+  const delivery::Tries tries = parcel.tries(ambiguous);
+  const delivery::Plan plan = delivery::plan_retry(limits_, outcome, tries, ports_.random01());
+  log::warning("send failed", {{"chat", parcel.chat_id()}, {"attempt", std::int64_t{tries.attempts}}, {"why", why}});
   if (plan.next == delivery::Next::give_up) return {Verdict::Kind::dead, {}, {}, why};
-  const auto state = outcome == delivery::Outcome::ambiguous ? store::SendState::ambiguous : store::SendState::waiting;
-  return {Verdict::Kind::again, state, plan.wait, why};
+  return {Verdict::Kind::again, ambiguous ? store::SendState::ambiguous : store::SendState::waiting, plan.wait, why};
 }
 
 void Courier::record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict, const telegram::Reply& reply,
@@ -295,10 +349,14 @@ void Courier::record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict
 
 void Courier::record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects) {
   store::Cards cards{tx};
-  if (parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && parcel.card.closing) {
-    cards.settled(parcel.card.id, parcel.card.wanted_rev, parcel.card.message_id);
-  } else if (parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && parcel.card.message_id) {
-    cards.lost(parcel.card.id);
+  const store::Card& card = parcel.card;
+  const bool nothing_to_edit =
+      parcel.kind == Parcel::Kind::card && reply.meaning == Meaning::message_gone && card.message_id;
+  const bool was_said = card.closing && !(card.remark && card.shown_rev == 0);
+  if (nothing_to_edit && was_said) {
+    cards.settled(card.id, card.wanted_rev, card.message_id);
+  } else if (nothing_to_edit) {
+    cards.lost(card.id);
   } else {
     set_aside(tx, parcel, reply.description);
   }

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 /// Outbox and cards to Telegram: per chat in order, one at a time; the intent committed before the call.
 namespace alur::service {
@@ -16,20 +17,23 @@ namespace alur::service {
 /// One message or card on its way.
 struct Parcel {
   enum class Kind : std::uint8_t { message, card } kind{};
+  delivery::Class paced_as{};
   store::OutMessage message;
   store::Card card;
   std::int64_t chat_id() const { return kind == Kind::message ? message.chat_id : card.chat_id; }
-  delivery::Class paced_as() const;
-  std::int64_t order() const { return kind == Kind::message ? message.id : card.wanted_rev; }
-  bool idempotent() const { return kind == Kind::card && card.message_id.has_value(); }
+  /// With the send that has just failed; `failed_in_doubt`: it may have arrived.
+  delivery::Tries tries(bool failed_in_doubt) const;
 };
 
 /// What is under way and what must wait, by chat. A round decides on a copy of it: its transaction runs on the writer's
 /// thread, more than once if it is lost, while sends end on the loop's.
 struct Traffic {
   explicit Traffic(delivery::Limits limits) : pacer(limits) {}
-  delivery::SteadyTime ready_at(const Parcel& parcel, delivery::SteadyTime now) const;
-  void started(const Parcel& parcel, delivery::SteadyTime now);
+  delivery::SteadyTime ready_at(std::int64_t chat_id, delivery::Class paced_as, delivery::SteadyTime now) const;
+  /// No place is free; for a notice sooner than for an answer.
+  bool full(delivery::Class paced_as) const;
+  void started(std::int64_t chat_id, delivery::Class paced_as, delivery::SteadyTime now);
+  void hold(std::int64_t chat_id, delivery::SteadyTime until);
 
   delivery::Pacer pacer;
   std::set<std::int64_t> in_flight;                             ///< chats
@@ -50,7 +54,7 @@ class Courier {
   };
   Courier(Ports ports, delivery::Limits limits) : ports_(std::move(ports)), limits_(limits), traffic_(limits) {}
 
-  /// What was being sent when an earlier process died is ambiguous; what had to wait still waits.
+  /// What was being sent when an earlier process died is ambiguous; what had to wait still waits. Before run().
   boost::asio::awaitable<void> recover();
   boost::asio::awaitable<void> run();
   /// Nothing new is begun once everything ready is gone; run() then returns.
@@ -73,6 +77,17 @@ class Courier {
     std::chrono::milliseconds wait{};  ///< of `again`
     std::string why;
   };
+  /// What an earlier process left.
+  struct Legacy {
+    store::Interrupted messages;
+    store::Interrupted cards;
+    std::vector<store::ChatWait> waits;
+    time::Instant all_wait_until{};
+    time::Instant now{};
+  };
+  void take_up(const Legacy& legacy);
+  boost::asio::awaitable<Round> begin_round();
+  static Parcel begin(store::Tx& tx, const store::NextSend& next);
   static Round choose(store::Tx& tx, Traffic traffic, delivery::SteadyTime now);
   boost::asio::awaitable<void> send(Parcel parcel);
   boost::asio::awaitable<void> deliver(const Parcel& parcel);
@@ -80,10 +95,11 @@ class Courier {
   boost::asio::awaitable<CallOutcome> transmit_document(const store::OutMessage& message);
   boost::asio::awaitable<void> conclude(const Parcel& parcel, CallOutcome outcome);
   Verdict judge(const Parcel& parcel, const CallOutcome& outcome);
+  Verdict judge_answer(const Parcel& parcel, const telegram::Reply& reply);
   Verdict judge_failed(const Parcel& parcel, delivery::Outcome outcome, const std::string& why);
   void record(store::Tx& tx, const Parcel& parcel, const Verdict& verdict, const telegram::Reply& reply,
               Effects& effects);
-  /// It is not sent any more, and the row keeps why; `alurbot outbox` shows messages.
+  /// It is not sent any more, and the row keeps why: `alurbot outbox` lists it.
   static void set_aside(store::Tx& tx, const Parcel& parcel, const std::string& why);
   void record_refused(store::Tx& tx, const Parcel& parcel, const telegram::Reply& reply, Effects& effects);
 

@@ -2,11 +2,11 @@
 
 #include "durable.hpp"
 
+#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -74,12 +74,22 @@ double DataDir::disk_free() const {
 }
 
 std::string read_small_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  std::string text = out.str();
+  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (file.get() < 0) fail("cannot read " + path);
+  std::string text;
+  std::array<char, 4096> block{};
+  for (;;) {
+    const ssize_t got = ::read(file.get(), block.data(), block.size());
+    if (got < 0) fail("cannot read " + path);
+    if (got == 0) break;
+    text.append(block.data(), static_cast<std::size_t>(got));
+  }
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
+}
+
+std::string read_small_file_if_there(const std::string& path) {
+  return std::filesystem::exists(path) ? read_small_file(path) : std::string{};
 }
 
 void replace_file(const std::string& path, const std::string& content) {

@@ -25,6 +25,8 @@ class DataDir {
   std::string archive() const { return path_ + "/archive"; }
   /// Where a restore gathers what it takes in; gone when it is done.
   static std::string restore_folder(const std::string& data_dir) { return data_dir + "/restore.partial"; }
+  /// When the last backup was made, in ms of the office's time.
+  static std::string backup_marker(const std::string& data_dir) { return data_dir + "/backup.at"; }
   std::string socket() const { return socket_path(path_); }
   static std::string socket_path(const std::string& data_dir) { return data_dir + "/alurbot.sock"; }
 
@@ -38,8 +40,10 @@ class DataDir {
   int lock_ = -1;
 };
 
-/// Reads a whole small file; nothing thrown: empty when it is not there. Trailing newlines are cut.
+/// Reads a whole small file; trailing newlines are cut. Throws std::system_error when it cannot be read.
 std::string read_small_file(const std::string& path);
+/// The same; empty when it is not there.
+std::string read_small_file_if_there(const std::string& path);
 /// Writes, fsyncs, renames, fsyncs the folder: the old content or the new, never half. Mode 0600. Throws
 /// std::system_error.
 void replace_file(const std::string& path, const std::string& content);

@@ -73,41 +73,37 @@ asio::awaitable<void> Fetcher::run() {
     ports_.health.fetching = waiting || !in_flight_.empty();
     co_await ports_.bell.wait(wait);
   }
+  while (!in_flight_.empty()) co_await ports_.bell.wait(limits::wake_at_least_every);
 }
 
 asio::awaitable<void> Fetcher::work_on(store::Job job) {
   std::optional<Outcome> outcome;
   std::string trouble;
+  std::string broken;
   try {
     outcome = co_await fetch(job);
   } catch (const std::system_error& e) {  // the disk: the file can be fetched again once it is well
     trouble = e.what();
     ports_.health.set("disk", trouble);
+  } catch (const nlohmann::json::exception& e) {  // nothing says what to fetch, and nothing ever will
+    broken = e.what();
   }
   if (!outcome && job.attempts + 1 >= limits::fetch_attempts_max) {
     outcome = failed(JobDone::Failed::Why::unavailable);
   }
-  if (outcome) {
-    Effects effects;
-    int runs = 0;
-    auto work = [this, &job, &outcome, &effects, &runs](store::Tx& tx) {
-      if (runs++ > 0) ports_.front.run_again();
-      effects = Effects{};
-      store::Jobs{tx}.finish(job.id);
-      effects.immediates.push_back(ports_.front.handle(tx, JobDone{job, *outcome}));
-      Front::note_timers(tx, effects);
-    };
-    try {
-      co_await ports_.gate.run(work);
-      ports_.front.after_commit(effects);
-    } catch (const std::exception& e) {
-      trouble = e.what();
-    }
+  if (!broken.empty()) {
+    store::Job copy = job;
+    co_await set_aside(std::move(copy), std::move(broken));
+  } else if (outcome) {
+    store::Job copy = job;
+    trouble = co_await hand_over(std::move(copy), std::move(*outcome));
   }
-  if (!outcome || !trouble.empty()) {
+  if (!trouble.empty() || (!outcome && broken.empty())) {
     log::warning("fetch will be tried again", {{"job", job.id}, {"why", trouble}});
-    const delivery::Plan plan = delivery::plan_retry(delivery::Limits{}, delivery::Outcome::not_sent, job.attempts + 1,
-                                                     true, true, ports_.random01());
+    delivery::Tries tries;
+    tries.attempts = job.attempts + 1;
+    const delivery::Plan plan =
+        delivery::plan_retry(delivery::Limits{}, delivery::Outcome::not_sent, tries, ports_.random01());
     held_[job.id] = ports_.front.clock().steady() + plan.wait;
     auto again = [this, &job](store::Tx& tx) { store::Jobs{tx}.again(job.id, ports_.front.now(tx)); };
     co_await ports_.gate.run(again);
@@ -116,6 +112,57 @@ asio::awaitable<void> Fetcher::work_on(store::Job job) {
   }
   in_flight_.erase(job.id);
   ports_.bell.ring();
+}
+
+asio::awaitable<std::string> Fetcher::hand_over(store::Job job, Outcome outcome) {
+  const std::string name = "attempt:job:" + std::to_string(job.id);
+  int attempts = 0;
+  auto begin = [&attempts, &name](store::Tx& tx) { attempts = begin_attempt(tx, name); };
+  co_await ports_.gate.run(begin, true);
+  std::string trouble;
+  if (attempts > limits::update_attempts_max) {
+    trouble = "the process died while handling it";
+  } else {
+    Effects effects;
+    auto work = [this, &job, &outcome, &effects, &name](store::Tx& tx) {
+      effects = Effects{};
+      store::Jobs{tx}.finish(job.id);
+      effects.immediates.push_back(ports_.front.handle(tx, JobDone{job, outcome}));
+      end_attempt(tx, name);
+      ports_.front.note_due(tx, effects);
+    };
+    try {
+      co_await ports_.gate.run(work);
+      ports_.front.after_commit(effects);
+      co_return std::string{};
+    } catch (const std::exception& e) {
+      trouble = e.what();
+    }
+  }
+  if (attempts < limits::update_attempts_max) co_return trouble;
+  co_await set_aside(std::move(job), std::move(trouble));
+  co_return std::string{};
+}
+
+asio::awaitable<void> Fetcher::set_aside(store::Job job, std::string why) {
+  const std::string reference = parking_.new_reference();
+  log::error("job set aside", {{"job", job.id}, {"reference", reference}, {"why", why}});
+  auto keep = [this, &job, &why, &reference](store::Tx& tx) {
+    const time::Instant now = ports_.front.now(tx);
+    store::Updates::Parked parked;
+    parked.chat_id = job.chat_id;
+    parked.raw = encode_job(job);
+    parked.why = why;
+    parked.reference = reference;
+    parked.attempts = limits::update_attempts_max;
+    parked.set_aside = true;
+    parked.next_try = now;
+    parked.since = now;
+    store::Updates{tx}.park(parked);
+    store::Jobs{tx}.finish(job.id);
+    end_attempt(tx, "attempt:job:" + std::to_string(job.id));
+  };
+  co_await parking_.keep(keep, job.chat_id, reference);
 }
 
 asio::awaitable<std::optional<Fetcher::Outcome>> Fetcher::fetch(store::Job job) {

@@ -14,20 +14,24 @@ time::Instant Front::now(store::Tx& tx) const {
   return std::max(now, store::newest_event(tx).value_or(now));
 }
 
-chat::Immediate Front::handle(store::Tx& tx, const chat::Input& input) {
-  try {
-    return desk_.handle(tx, input, now(tx));
-  } catch (...) {
-    desk_.rolled_back();
-    throw;
-  }
+void Front::rolled_back() {
+  desk_.rolled_back();
+  noted_due_.reset();
 }
 
 void Front::apologise(store::Tx& tx, std::int64_t chat_id, const std::string& reference) {
   desk_.apologise(tx, chat_id, reference, now(tx));
 }
 
-void Front::note_timers(store::Tx& tx, Effects& effects) { effects.next_timer = store::Timers{tx}.next(); }
+std::optional<time::Instant> Front::note_due(store::Tx& tx, Effects& effects) {
+  std::optional<time::Instant> due = store::Timers{tx}.next();
+  const auto parked = store::Updates{tx}.next_try();
+  if (parked && (!due || *parked < *due)) due = parked;
+  // In the order of the units, so that no ring is missed between the scheduler's look and its wait.
+  effects.due_changed = noted_due_ != due;
+  noted_due_ = due;
+  return due;
+}
 
 void Front::after_commit(const Effects& effects) {
   for (const chat::Immediate& immediate : effects.immediates) {
@@ -38,10 +42,7 @@ void Front::after_commit(const Effects& effects) {
   }
   bells_.courier->ring();
   bells_.fetcher->ring();
-  if (effects.next_timer != next_timer_) {
-    next_timer_ = effects.next_timer;
-    bells_.scheduler->ring();
-  }
+  if (effects.due_changed) bells_.scheduler->ring();
 }
 
 void Front::send_now(telegram::Call call) {

@@ -17,7 +17,7 @@ namespace alur::service {
 /// What a unit of work leaves for the loop, to be handed to Front::after_commit().
 struct Effects {
   std::vector<chat::Immediate> immediates;
-  std::optional<time::Instant> next_timer;
+  bool due_changed = false;  ///< another moment is the next at which something is due
 };
 
 /// The bells that a commit rings.
@@ -44,18 +44,19 @@ class Front {
   Front(chat::Desk& desk, const time::Clock& clock, Transport& transport, net::TaskGroup& group, Bells& bells)
       : desk_(desk), clock_(clock), transport_(transport), group_(group), bells_(bells) {}
 
-  /// On the writer's thread, inside a unit. Whatever the desk throws passes on, its state dropped first.
-  chat::Immediate handle(store::Tx& tx, const chat::Input& input);
-  /// To be called first by a unit that runs again, because the transaction around its first run was lost.
-  void run_again() { desk_.rolled_back(); }
+  /// On the writer's thread, inside a unit.
+  chat::Immediate handle(store::Tx& tx, const chat::Input& input) { return desk_.handle(tx, input, now(tx)); }
+  /// The writer's roll_back: what desk and front keep between units may never have happened.
+  void rolled_back();
   void apologise(store::Tx& tx, std::int64_t chat_id, const std::string& reference);
   /// `clock.now()`, but never before the newest event.
   time::Instant now(store::Tx& tx) const;
 
   /// On the loop's thread: sends the immediates (dropped when too many or too old) and rings the bells.
   void after_commit(const Effects& effects);
-  /// The last thing a unit does: when the next timer is due now.
-  static void note_timers(store::Tx& tx, Effects& effects);
+  /// When the next timer, or the next try of a parked update, is due. The last thing a unit does that may have changed
+  /// that.
+  std::optional<time::Instant> note_due(store::Tx& tx, Effects& effects);
 
   const time::Clock& clock() const { return clock_; }
 
@@ -68,7 +69,8 @@ class Front {
   net::TaskGroup& group_;
   Bells& bells_;
   std::size_t immediates_under_way_ = 0;
-  std::optional<time::Instant> next_timer_;
+  /// As of the last unit that noted it; the writer's thread only. Empty: not known.
+  std::optional<std::optional<time::Instant>> noted_due_;
 };
 
 }  // namespace alur::service

@@ -2,11 +2,13 @@
 
 #include "limits.hpp"
 
+#include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <memory>
 #include <utility>
@@ -24,6 +26,23 @@ struct Pending {
   bool finished = false;
 };
 
+/// For the loop, a writer that gave up is a task that was cancelled.
+bool taken(store::Writer& writer, const store::Writer::Work& unit) {
+  try {
+    return writer.submit(unit);
+  } catch (const store::WriterGaveUp&) {
+    throw boost::system::system_error(asio::error::operation_aborted);
+  }
+}
+
+void rethrow(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const store::WriterGaveUp&) {
+    throw boost::system::system_error(asio::error::operation_aborted);
+  }
+}
+
 }  // namespace
 
 bool Gate::post(std::function<void(store::Tx&)> work, std::function<void(std::exception_ptr)> done) {
@@ -35,7 +54,7 @@ bool Gate::post(std::function<void(store::Tx&)> work, std::function<void(std::ex
       done(error);
     });
   };
-  if (!writer_.submit(std::move(unit))) return false;
+  if (!taken(writer_, unit)) return false;
   ++under_way_;
   return true;
 }
@@ -55,7 +74,7 @@ asio::awaitable<void> Gate::run(std::function<void(store::Tx&)> work, bool alone
   };
   co_await asio::this_coro::throw_if_cancelled(false);
   boost::system::error_code ignored;
-  while (!writer_.submit(unit)) {
+  while (!taken(writer_, unit)) {
     asio::steady_timer retry(loop_, std::chrono::milliseconds{20});
     co_await retry.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
@@ -63,7 +82,7 @@ asio::awaitable<void> Gate::run(std::function<void(store::Tx&)> work, bool alone
   // A cancellation ends one wait; the work goes on, so the wait begins anew.
   while (!pending->finished) co_await pending->timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   co_await asio::this_coro::throw_if_cancelled(true);
-  if (pending->error) std::rethrow_exception(pending->error);
+  if (pending->error) rethrow(pending->error);
 }
 
 }  // namespace alur::service

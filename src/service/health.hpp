@@ -3,6 +3,7 @@
 #include "alur/time/clock.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -17,6 +18,8 @@ class Health {
   /// "updates".
   void set(const std::string& condition, const std::string& reason);
   const std::map<std::string, std::string>& reasons() const { return reasons_; }
+  /// Telegram refuses the token, or somebody else uses it: nothing is sent until a poll succeeds again.
+  bool must_not_send() const { return reasons_.contains("token") || reasons_.contains("conflict"); }
   /// Conditions of which an admin has a hand to lend (product.md, "Reminders", last paragraph).
   static bool told_to_admins(const std::string& condition);
 
@@ -28,7 +31,8 @@ class Health {
   std::uint64_t sends_done = 0;
   std::uint64_t sends_repeated = 0;
   std::uint64_t too_many = 0;
-  bool polling = false;  ///< a poll is parked at the server: nothing of it is being handled
+  std::size_t sends_dead = 0;  ///< messages and cards that `alurbot outbox` lists, as of the last look
+  bool polling = false;        ///< a poll is parked at the server: nothing of it is being handled
   bool sending = false;
   bool fetching = false;
   bool scheduling = false;

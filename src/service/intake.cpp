@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <map>
 #include <utility>
 
 namespace alur::service {
@@ -19,10 +20,20 @@ namespace asio = boost::asio;
 struct Intake::Item {
   telegram::Update update;
   Effects effects;
-  int runs = 0;
   bool repeated = false;
-  bool parked_behind = false;
+  bool held_back = false;  ///< behind a failed one of its chat
   std::string error;
+  int attempts = 1;  ///< that failed, once it has
+};
+
+/// The updates of one batch, each a unit of the writer's.
+struct Intake::Crowd {
+  explicit Crowd(const asio::any_io_executor& loop) : done(loop, asio::steady_timer::time_point::max()) {}
+  asio::steady_timer done;
+  std::size_t left = 0;
+  std::vector<ItemPtr> failed;
+  /// The first of each chat that failed; the writer's thread only.
+  std::map<std::int64_t, const Item*> broken;
 };
 
 namespace {
@@ -37,6 +48,9 @@ std::string what(const std::exception_ptr& error) {
 
 std::string attempt_name(std::int64_t update_id) { return "attempt:" + std::to_string(update_id); }
 
+constexpr const char* waits = "waits for an earlier update of its chat";
+constexpr const char* died = "the process died while handling it";
+
 struct ChatOf {
   std::int64_t operator()(const telegram::Message& m) const { return m.chat.id; }
   std::int64_t operator()(const telegram::CallbackQuery& q) const { return q.chat_id != 0 ? q.chat_id : q.from.id; }
@@ -44,54 +58,58 @@ struct ChatOf {
   std::int64_t operator()(const telegram::UnknownKind&) const { return 0; }
 };
 
+store::Updates::Parked parked_behind(const telegram::Update& update, time::Instant now) {
+  store::Updates::Parked parked;
+  parked.update_id = update.update_id;
+  parked.chat_id = chat_of(update);
+  parked.raw = update.raw;
+  parked.why = waits;
+  parked.next_try = now;
+  parked.since = now;
+  return parked;
+}
+
 }  // namespace
 
 std::int64_t chat_of(const telegram::Update& update) { return std::visit(ChatOf{}, update.body); }
 
-std::string Intake::new_reference() const {
-  static constexpr std::string_view letters = "ACDEFGHJKLMNPQRTUVWXY34679";
-  const std::string bytes = random_bytes_(6);
-  std::string reference;
-  for (const char byte : bytes) {
-    if (reference.size() == 4) reference += '-';
-    reference += letters[static_cast<unsigned char>(byte) % letters.size()];
-  }
-  return reference;
-}
-
 void Intake::handle(store::Tx& tx, Item& item) {
-  if (item.runs++ > 0) front_.run_again();
   item.effects = Effects{};
   store::Updates updates{tx};
   const time::Instant now = front_.now(tx);
   item.repeated = !updates.remember(bot_id_, item.update.update_id, now);
   if (item.repeated) return;
   const std::int64_t chat = chat_of(item.update);
-  item.parked_behind = chat != 0 && updates.has_parked(chat);
-  if (item.parked_behind) {
-    store::Updates::Parked parked;
-    parked.update_id = item.update.update_id;
-    parked.chat_id = chat;
-    parked.raw = item.update.raw;
-    parked.why = "waits for an earlier update of its chat";
-    parked.next_try = now;
-    parked.since = now;
-    updates.park(parked);
-    return;
+  if (chat != 0 && updates.has_parked(chat)) {
+    updates.park(parked_behind(item.update, now));
+  } else {
+    item.effects.immediates.push_back(front_.handle(tx, item.update));
   }
-  item.effects.immediates.push_back(front_.handle(tx, item.update));
-  Front::note_timers(tx, item.effects);
+  front_.note_due(tx, item.effects);
+}
+
+/// What comes after a failed one of its chat is not handled before it, although it stands in the same batch.
+void Intake::handle_in_order(store::Tx& tx, Item& item, Crowd& crowd) {
+  const std::int64_t chat = chat_of(item.update);
+  std::erase_if(crowd.broken, [&item](const auto& entry) { return entry.second == &item; });  // it runs again
+  item.held_back = crowd.broken.contains(chat);
+  if (item.held_back) throw std::runtime_error(waits);
+  try {
+    handle(tx, item);
+  } catch (...) {
+    if (chat != 0) crowd.broken.emplace(chat, &item);
+    throw;
+  }
+}
+
+void Intake::accepted(const Item& item) {
+  ++(item.repeated ? health_.updates_repeated : health_.updates_handled);
+  front_.after_commit(item.effects);
 }
 
 asio::awaitable<void> Intake::accept(telegram::UpdateBatch batch) {
   for (telegram::UnreadableUpdate& update : batch.unreadable) co_await park_unreadable(std::move(update));
 
-  struct Crowd {
-    explicit Crowd(const asio::any_io_executor& loop) : done(loop, asio::steady_timer::time_point::max()) {}
-    asio::steady_timer done;
-    std::size_t left = 0;
-    std::vector<std::shared_ptr<Item>> failed;
-  };
   const auto loop = co_await asio::this_coro::executor;
   auto crowd = std::make_shared<Crowd>(loop);
   for (telegram::Update& update : batch.updates) {
@@ -102,54 +120,41 @@ asio::awaitable<void> Intake::accept(telegram::UpdateBatch batch) {
       co_await accept_one(item);
       continue;
     }
-    auto run = [this, item](store::Tx& tx) { handle(tx, *item); };
+    auto run = [this, item, crowd](store::Tx& tx) { handle_in_order(tx, *item, *crowd); };
     auto done = [this, item, crowd](const std::exception_ptr& error) {
       if (error) {
         item->error = what(error);
         crowd->failed.push_back(item);
       } else {
-        ++(item->repeated ? health_.updates_repeated : health_.updates_handled);
-        front_.after_commit(item->effects);
+        accepted(*item);
       }
       if (--crowd->left == 0) crowd->done.cancel();
     };
-    if (gate_.post(run, done)) {
-      ++crowd->left;
-    } else {
-      co_await accept_one(item);  // the queue is full: one by one until it is not
-    }
+    auto nothing = [](store::Tx&) {};
+    while (!gate_.post(run, done)) co_await gate_.run(nothing);  // the queue is full: this waits for room
+    ++crowd->left;
   }
   co_await asio::this_coro::throw_if_cancelled(false);
   while (crowd->left > 0) {
     boost::system::error_code ignored;
     co_await crowd->done.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
-  for (const auto& item : crowd->failed) {
-    const std::string why = item->error;
-    co_await park(item, why);
-  }
   co_await asio::this_coro::throw_if_cancelled(true);
+  for (const ItemPtr& item : crowd->failed) co_await park(item);
 }
 
-asio::awaitable<bool> Intake::attempt_allowed(const Item& item) {
-  const std::string name = attempt_name(item.update.update_id);
+asio::awaitable<void> Intake::accept_one(ItemPtr item) {
+  const std::string name = attempt_name(item->update.update_id);
   int attempts = 0;
-  auto record = [&attempts, name](store::Tx& tx) {
-    store::Settings settings{tx};
-    attempts = std::stoi(settings.get(name).value_or("0")) + 1;
-    settings.set(name, std::to_string(attempts));
-  };
-  co_await gate_.run(record, true);
-  co_return attempts <= limits::update_attempts_max;
-}
-
-asio::awaitable<void> Intake::accept_one(std::shared_ptr<Item> item) {
-  const bool allowed = co_await attempt_allowed(*item);
-  if (!allowed) item->error = "the process died while handling it";
-  if (allowed) {
-    auto run = [this, item](store::Tx& tx) {
+  auto begin = [&attempts, &name](store::Tx& tx) { attempts = begin_attempt(tx, name); };
+  co_await gate_.run(begin, true);
+  if (attempts > limits::update_attempts_max) {
+    item->error = died;
+    item->attempts = limits::update_attempts_max;
+  } else {
+    auto run = [this, item, &name](store::Tx& tx) {
       handle(tx, *item);
-      store::Settings{tx}.clear(attempt_name(item->update.update_id));
+      end_attempt(tx, name);
     };
     try {
       co_await gate_.run(run, true);
@@ -158,45 +163,46 @@ asio::awaitable<void> Intake::accept_one(std::shared_ptr<Item> item) {
     }
   }
   if (item->error.empty()) {
-    ++(item->repeated ? health_.updates_repeated : health_.updates_handled);
-    front_.after_commit(item->effects);
+    accepted(*item);
   } else {
-    const std::string why = item->error;
-    co_await park(item, why);
+    co_await park(item);
   }
 }
 
-asio::awaitable<void> Intake::park(std::shared_ptr<Item> item, std::string why) {
-  const std::string reference = new_reference();
+asio::awaitable<void> Intake::park(ItemPtr item) {
+  const std::string reference = item->held_back ? "" : parking_.new_reference();
   const std::int64_t chat = chat_of(item->update);
-  log::error("update parked", {{"update_id", item->update.update_id}, {"reference", reference}, {"why", why}});
-  ++health_.updates_parked;
-  auto run = [this, item, reference, chat, why](store::Tx& tx) {
+  const bool set_aside = item->attempts >= limits::update_attempts_max;
+  auto keep = [this, item, reference, set_aside](store::Tx& tx) {
     store::Updates updates{tx};
     const time::Instant now = front_.now(tx);
     if (!updates.remember(bot_id_, item->update.update_id, now)) return;
-    store::Updates::Parked parked;
-    parked.update_id = item->update.update_id;
-    parked.chat_id = chat;
-    parked.raw = item->update.raw;
-    parked.why = why;
-    parked.reference = reference;
-    parked.attempts = 1;
-    parked.next_try = now + limits::parked_retry;
-    parked.since = now;
+    store::Updates::Parked parked = parked_behind(item->update, now);
+    if (!item->held_back) {
+      parked.why = item->error;
+      parked.reference = reference;
+      parked.attempts = item->attempts;
+      parked.set_aside = set_aside;
+      parked.next_try = now + limits::parked_retry;
+    }
     updates.park(parked);
-    store::Settings{tx}.clear(attempt_name(item->update.update_id));
-    if (chat > 0) front_.apologise(tx, chat, reference);
+    end_attempt(tx, attempt_name(item->update.update_id));
   };
-  co_await gate_.run(run);
-  Effects effects;
-  front_.after_commit(effects);
+  if (item->held_back) {
+    co_await parking_.keep(keep, 0, reference);
+    co_return;
+  }
+  log::error(set_aside ? "update set aside" : "update parked",
+             {{"update_id", item->update.update_id}, {"reference", reference}, {"why", item->error}});
+  ++health_.updates_parked;
+  co_await parking_.keep(keep, chat, reference);
 }
 
 asio::awaitable<void> Intake::park_unreadable(telegram::UnreadableUpdate update) {
   ++health_.updates_unreadable;
-  log::error("update unreadable", {{"update_id", update.update_id}, {"why", update.why}});
-  auto run = [this, &update](store::Tx& tx) {
+  const std::string reference = parking_.new_reference();
+  log::error("update unreadable", {{"update_id", update.update_id}, {"reference", reference}, {"why", update.why}});
+  auto keep = [this, &update, &reference](store::Tx& tx) {
     store::Updates updates{tx};
     const time::Instant now = front_.now(tx);
     if (update.update_id != 0 && !updates.remember(bot_id_, update.update_id, now)) return;
@@ -204,14 +210,14 @@ asio::awaitable<void> Intake::park_unreadable(telegram::UnreadableUpdate update)
     parked.update_id = update.update_id;
     parked.raw = update.raw;
     parked.why = update.why;
-    parked.reference = new_reference();
+    parked.reference = reference;
     parked.attempts = 1;
     parked.set_aside = true;
     parked.next_try = now;
     parked.since = now;
     updates.park(parked);
   };
-  co_await gate_.run(run);
+  co_await parking_.keep(keep, 0, reference);
 }
 
 asio::awaitable<void> Intake::retry_parked() {
@@ -225,29 +231,47 @@ asio::awaitable<void> Intake::retry_parked() {
   }
 }
 
-asio::awaitable<void> Intake::retry_one(store::Updates::Parked parked) {
-  Effects effects;
-  int runs = 0;
-  std::string why;
-  auto handle_again = [this, &effects, &runs, &parked](store::Tx& tx) {
-    if (runs++ > 0) front_.run_again();
+void Intake::handle_parked(store::Tx& tx, const store::Updates::Parked& parked, Effects& effects) {
+  effects = Effects{};
+  if (const auto job = read_job(parked.raw)) {
+    store::Job again = *job;
+    again.planned = front_.now(tx);
+    store::Jobs{tx}.plan(again);
+  } else {
     auto update = telegram::read_update(parked.raw);
     if (!update) throw std::runtime_error(update.error().why);
-    effects.immediates.assign(1, front_.handle(tx, std::move(*update)));
-    store::Updates{tx}.done(parked.id);
-    Front::note_timers(tx, effects);
-  };
+    effects.immediates.push_back(front_.handle(tx, std::move(*update)));
+  }
+  store::Updates{tx}.done(parked.id);
+  front_.note_due(tx, effects);
+}
+
+asio::awaitable<void> Intake::retry_one(store::Updates::Parked parked) {
+  if (parked.attempts >= limits::update_attempts_max) {
+    co_await retry_failed(std::move(parked), died);
+    co_return;
+  }
+  ++parked.attempts;
+  auto begin = [&parked](store::Tx& tx) { store::Updates{tx}.attempt_begun(parked.id); };
+  co_await gate_.run(begin, true);
+  Effects effects;
+  std::string why;
+  auto again = [this, &parked, &effects](store::Tx& tx) { handle_parked(tx, parked, effects); };
   try {
-    co_await gate_.run(handle_again, true);
+    co_await gate_.run(again, true);
   } catch (const std::exception& e) {
     why = e.what();
   }
   if (why.empty()) {
     log::info("parked update handled", {{"update_id", parked.update_id}, {"reference", parked.reference}});
     front_.after_commit(effects);
-    co_return;
+  } else {
+    co_await retry_failed(std::move(parked), std::move(why));
   }
-  const bool set_aside = parked.attempts + 1 >= limits::update_attempts_max;
+}
+
+asio::awaitable<void> Intake::retry_failed(store::Updates::Parked parked, std::string why) {
+  const bool set_aside = parked.attempts >= limits::update_attempts_max;
   log::error(set_aside ? "update set aside" : "parked update failed again",
              {{"update_id", parked.update_id}, {"reference", parked.reference}, {"why", why}});
   auto record = [this, &parked, &why, set_aside](store::Tx& tx) {

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "front.hpp"
-#include "gate.hpp"
+#include "parking.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -14,7 +13,7 @@ class Intake {
  public:
   Intake(Gate& gate, Front& front, Health& health, std::int64_t bot_id,
          std::function<std::string(std::size_t)> random_bytes)
-      : gate_(gate), front_(front), health_(health), bot_id_(bot_id), random_bytes_(std::move(random_bytes)) {}
+      : gate_(gate), front_(front), health_(health), bot_id_(bot_id), parking_(gate, front, std::move(random_bytes)) {}
 
   /// After an unclean start: this many updates go singly, their attempt committed before (one may have killed us).
   void begin_probation(int updates) { probation_left_ = updates; }
@@ -26,19 +25,23 @@ class Intake {
 
  private:
   struct Item;
-  boost::asio::awaitable<void> accept_one(std::shared_ptr<Item> item);
-  boost::asio::awaitable<bool> attempt_allowed(const Item& item);
-  boost::asio::awaitable<void> park(std::shared_ptr<Item> item, std::string why);
+  struct Crowd;
+  using ItemPtr = std::shared_ptr<Item>;
+  boost::asio::awaitable<void> accept_one(ItemPtr item);
+  boost::asio::awaitable<void> park(ItemPtr item);
   boost::asio::awaitable<void> park_unreadable(telegram::UnreadableUpdate update);
   boost::asio::awaitable<void> retry_one(store::Updates::Parked parked);
+  boost::asio::awaitable<void> retry_failed(store::Updates::Parked parked, std::string why);
   void handle(store::Tx& tx, Item& item);
-  std::string new_reference() const;
+  void handle_in_order(store::Tx& tx, Item& item, Crowd& crowd);
+  void handle_parked(store::Tx& tx, const store::Updates::Parked& parked, Effects& effects);
+  void accepted(const Item& item);
 
   Gate& gate_;
   Front& front_;
   Health& health_;
   std::int64_t bot_id_;
-  std::function<std::string(std::size_t)> random_bytes_;
+  Parking parking_;
   int probation_left_ = 0;
 };
 

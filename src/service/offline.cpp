@@ -4,6 +4,7 @@
 #include "data_dir.hpp"
 #include "limits.hpp"
 #include "office.hpp"
+#include "signed_head.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -43,12 +44,36 @@ TokenCheck check_token(const ServiceOptions& options) {
   return check;
 }
 
-store::AuditReport audit(const ServiceOptions& options) {
-  const std::string& data_dir = options.settings.storage.data_dir;
+namespace {
+
+store::ReadDatabase open_record(const std::string& data_dir) {
   const std::string path = data_dir + "/alur.db";
   if (!std::filesystem::exists(path)) throw std::runtime_error(path + " is not there");
-  store::ReadDatabase database(store::DatabaseOptions{path, ""}, true);
-  return store::audit(database, read_small_file(data_dir + "/chain.head"));
+  return store::ReadDatabase(store::DatabaseOptions{path, ""}, true);
+}
+
+}  // namespace
+
+store::AuditReport audit(const ServiceOptions& options, const std::string& signed_head) {
+  const std::string& data_dir = options.settings.storage.data_dir;
+  store::ReadDatabase database = open_record(data_dir);
+  store::AuditReport report = store::audit(database, read_small_file_if_there(data_dir + "/chain.head"));
+  if (signed_head.empty()) return report;
+  const auto head = read_signed_head(signed_head, HeadKey::find(data_dir));
+  if (!head) {
+    report.findings.push_back({0, "the exported head was not signed by this office, or was changed"});
+  } else if (!store::holds_head(database, *head)) {
+    report.findings.push_back({0, "the record does not hold the exported head " + *head + ": it was rewritten or cut"});
+  }
+  return report;
+}
+
+std::string export_head(const ServiceOptions& options) {
+  const std::string& data_dir = options.settings.storage.data_dir;
+  store::ReadDatabase database = open_record(data_dir);
+  std::string head;
+  database.read([&head](store::Tx& tx) { head = store::chain_head(tx); });
+  return sign_head(head, HeadKey::find_or_make(data_dir));
 }
 
 void become_owner_of(const std::string& data_dir) {

@@ -21,7 +21,10 @@ std::string Pages::ready() const {
                      {"repeated", health_.updates_repeated},
                      {"unreadable", health_.updates_unreadable},
                      {"parked", health_.updates_parked}};
-  body["sends"] = {{"done", health_.sends_done}, {"repeated", health_.sends_repeated}, {"too_many", health_.too_many}};
+  body["sends"] = {{"done", health_.sends_done},
+                   {"repeated", health_.sends_repeated},
+                   {"too_many", health_.too_many},
+                   {"dead", health_.sends_dead}};
   return body.dump();
 }
 

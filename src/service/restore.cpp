@@ -133,7 +133,7 @@ class Restore {
 
   void prove(const std::string& path) {
     store::ReadDatabase reader({path, ""}, true);
-    const store::AuditReport proved = prove_record(reader, read_small_file(into_ + "/chain.head"), accepted_);
+    const store::AuditReport proved = prove_record(reader, read_small_file_if_there(into_ + "/chain.head"), accepted_);
     report_.events = proved.events;
     for (std::string& line : findings_of(proved)) report_.damage.push_back(std::move(line));
     // Those that were taken have their hash; here it shows whether the record names others.

@@ -27,6 +27,8 @@ std::optional<chat::Restored> take_restored_mark(store::Tx& tx) {
   const auto mark = settings.get(restored_setting);
   if (!mark) return std::nullopt;
   settings.clear(restored_setting);
+  settings.clear(watched_setting);
+  settings.clear(alive_setting);  // of the time before the restore, which is told of now: it was no outage
   return chat::Restored{time::from_ms(std::stoll(*mark))};
 }
 

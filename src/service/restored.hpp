@@ -10,7 +10,7 @@ namespace alur::service {
 /// The newest moment that the record knows of: its newest event, or the last sign of life of the service over it.
 time::Instant newest_moment(store::Tx& tx);
 void mark_restored(store::Tx& tx, time::Instant goes_back_to);
-/// Takes the mark away; whoever takes it tells the desk in the same transaction.
+/// Takes the mark away, and the copied sign of life with it; whoever takes it tells the desk in the same transaction.
 std::optional<chat::Restored> take_restored_mark(store::Tx& tx);
 
 }  // namespace alur::service

@@ -28,7 +28,10 @@ asio::awaitable<void> Scheduler::run() {
     if (!result.due.empty()) continue;
     health_.scheduling = false;
     std::chrono::milliseconds wait = limits::wake_at_least_every;
-    if (next_) wait = std::clamp(front_.clock().real_until(*next_), std::chrono::milliseconds{1}, wait);
+    // Held reminders are overdue: they wait for the clock, which may be right at any look.
+    if (next_ && !result.reminders_held) {
+      wait = std::clamp(front_.clock().real_until(*next_), std::chrono::milliseconds{1}, wait);
+    }
     if (!stopping_) co_await bell_.wait(wait);
   }
 }
@@ -41,21 +44,20 @@ void Scheduler::look(store::Tx& tx, Look& result) {
   const auto newest = store::newest_event(tx);
   result.reminders_held = newest && *newest > now + limits::clock_behind_max;
   if (!result.reminders_held) result.due = timers.due(front_.now(tx), limits::timers_per_round);
-  result.next = timers.next();
+  Effects ignored;
+  result.next = front_.note_due(tx, ignored);
 }
 
 asio::awaitable<void> Scheduler::fire(store::Timer timer) {
   Effects effects;
-  int runs = 0;
-  auto work = [this, &timer, &effects, &runs](store::Tx& tx) {
-    if (runs++ > 0) front_.run_again();
+  auto work = [this, &timer, &effects](store::Tx& tx) {
     effects = Effects{};
     // Cleared first, so that what the desk plans for the same key is what stays.
     store::Timers{tx}.clear(timer.kind, timer.key);
     chat::TimerDue due;
     due.timer = timer;
     effects.immediates.push_back(front_.handle(tx, due));
-    Front::note_timers(tx, effects);
+    front_.note_due(tx, effects);
   };
   std::string why;
   try {

@@ -44,7 +44,7 @@ class RealBell : public Bell {
 /// Runs the writer's batches; ends when the writer was stopped and its queue is empty.
 void write_batches(store::Writer& writer) {
   while (writer.wait()) {
-    if (writer.run_batch() == 0 && !writer.disk_trouble().empty()) std::this_thread::sleep_for(limits::disk_retry);
+    if (writer.run_batch() == 0 && !writer.disk_trouble().empty()) writer.pause(limits::disk_retry);
   }
 }
 
@@ -56,10 +56,12 @@ class Running {
         origin_(net::parse_origin(settings_.telegram.api_root).value()),
         parts_(options),
         clock_(make_clock(settings_, parts_.database)),
-        writer_(parts_.database, store::Writer::Limits{}),
+        writer_(parts_.database, store::Writer::Limits{}, [this] { front_.rolled_back(); }),
         loop_(io_.get_executor()),
         group_(loop_),
-        edges_(loop_),
+        sources_(loop_),
+        sending_(loop_),
+        patience_(loop_),
         workers_(loop_, 1),
         bells_([this] { return std::make_unique<RealBell>(loop_); }),
         api_(loop_, origin_, options.token.clone(), random_bytes),
@@ -71,12 +73,13 @@ class Running {
         courier_({gate_, front_, api_, group_, *bells_.courier, health_, jitter(),
                   [this](const std::string& sha256) { return archive_.path_of(sha256); }},
                  delivery::Limits{settings_.limits.notices_per_second, settings_.limits.notices_per_chat_per_second,
-                                  delivery::Limits{}.attempts_max}),
+                                  delivery::Limits{}.doubts_max}),
         scheduler_(gate_, front_, intake_, *bells_.scheduler, health_),
         fetcher_({gate_, front_, api_, group_,
                   [this](std::function<void()> work) { return workers_.run(std::move(work)); }, archive_,
-                  *bells_.fetcher, health_, jitter()}),
-        watch_({gate_, front_, health_, *bells_.watch, parts_.data_dir, parts_.calendar}),
+                  *bells_.fetcher, health_, jitter(), random_bytes}),
+        watch_({gate_, front_, health_, *bells_.watch, parts_.data_dir, parts_.calendar,
+                settings_.clock.source == "system" && settings_.clock.speed == 1.0}),
         control_(loop_, parts_.data_dir.socket(), gate_, front_, group_),
         pages_(gate_, front_, courier_, scheduler_, health_) {}
 
@@ -110,31 +113,54 @@ class Running {
       if (error) return;
       if (stop_asked_) std::_Exit(130);
       stop_asked_ = true;
+      be_patient(limits::drain_max);
       if (stop_bell_) stop_bell_->ring();
       wait_for_signal(signals);
     });
   }
 
+  /// A loop that ended by a bug leaves half a service: it stops in good order, and whoever supervises it begins anew.
+  void fail(std::exception_ptr error) {
+    if (!failure_) failure_ = std::move(error);
+    stop_asked_ = true;
+    be_patient(limits::drain_max);
+    stop_bell_->ring();
+  }
+
+  /// A stop always ends: what still runs after this long is cut, and what the disk does not take is given up.
+  void be_patient(std::chrono::milliseconds longest) {
+    patience_.expires_after(longest);
+    patience_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      for (net::TaskGroup* group : {&sources_, &sending_, &group_}) group->cancel();
+      if (!writer_.disk_trouble().empty()) writer_.give_up();
+      be_patient(limits::disk_retry);
+    });
+  }
+
   asio::awaitable<void> life() {
     stop_bell_ = std::make_unique<RealBell>(loop_);
+    for (net::TaskGroup* group : {&group_, &sources_, &sending_}) {
+      group->on_failure([this](std::exception_ptr error) { fail(std::move(error)); });
+    }
     if (settings_.clock.source == "sandbox") {
       clock_client_ = net::make_http_client(loop_, client_options());
       follower_.emplace(*clock_client_, static_cast<time::AnchoredClock&>(*clock_), bells_);
       co_await follower_->first();
-      edges_.spawn("clock", [this] { return follower_->run(); });
+      sources_.spawn("clock", [this] { return follower_->run(); });
     }
     auto timers = [this](store::Tx& tx) { parts_.desk->ensure_timers(tx, front_.now(tx)); };
     co_await gate_.run(timers);
     co_await courier_.recover();
     intake_.begin_probation(co_await watch_.started());
     start_pages();
-    edges_.spawn("control", [this] { return control_.run(); });
-    edges_.spawn("hello", [this] { return introduce(); });
-    edges_.spawn("scheduler", [this] { return scheduler_.run(); });
-    edges_.spawn("fetcher", [this] { return fetcher_.run(); });
-    edges_.spawn("courier", [this] { return courier_.run(); });
-    edges_.spawn("poller", [this] { return poller_.run(); });
-    edges_.spawn("watch", [this] { return watch_.run(); });
+    sources_.spawn("control", [this] { return control_.run(); });
+    sources_.spawn("hello", [this] { return introduce(); });
+    sources_.spawn("scheduler", [this] { return scheduler_.run(); });
+    sources_.spawn("fetcher", [this] { return fetcher_.run(); });
+    sending_.spawn("courier", [this] { return courier_.run(); });
+    sources_.spawn("poller", [this] { return poller_.run(); });
+    sources_.spawn("watch", [this] { return watch_.run(); });
     log::info("serving", {{"api_root", settings_.telegram.api_root},
                           {"data_dir", parts_.data_dir.path()},
                           {"health", settings_.http.address + ":" + std::to_string(server_->port())}});
@@ -161,7 +187,7 @@ class Running {
     server_ = net::make_http_server(loop_, settings_.http.address, settings_.http.port, net::ServerLimits{},
                                     std::move(handler));
     replace_file(parts_.data_dir.path() + "/http.port", std::to_string(server_->port()) + "\n");
-    edges_.spawn("pages", [this] { return server_->run(); });
+    sources_.spawn("pages", [this] { return server_->run(); });
   }
 
   /// Where a supervisor waits for a sign of life (WatchdogSec=), three in the time that it allows.
@@ -171,7 +197,7 @@ class Running {
     const auto every = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::microseconds{allowed_us} / 3);
     watchdog_bell_ = std::make_unique<RealBell>(loop_);
     watchdog_.emplace(Watchdog::Ports{gate_, front_, *watchdog_bell_, [] { sd_notify(0, "WATCHDOG=1"); }, every});
-    edges_.spawn("watchdog", [this] { return watchdog_->run(); });
+    sources_.spawn("watchdog", [this] { return watchdog_->run(); });
   }
 
   /// Who the bot is, kept for the command line; asked until Telegram says.
@@ -197,7 +223,8 @@ class Running {
     }
   }
 
-  /// Intake first, then what is on its way, then the rest; each bounded, so that a stop always ends.
+  /// Intake first, then what is on its way in, then what that gave to send. After a failure the run counts as not ended
+  /// cleanly.
   asio::awaitable<void> drain() {
     log::info("stopping");
     sd_notify(0, "STOPPING=1");
@@ -208,22 +235,17 @@ class Running {
     fetcher_.stop();
     watch_.stop();
     if (watchdog_) watchdog_->stop();
-    courier_.stop();
     if (follower_) follower_->stop();
     if (clock_client_) clock_client_->close();
     bells_.clock->ring();
     bells_.hello->ring();
     server_->stop();
-    asio::steady_timer patience(loop_, limits::drain_max);
-    patience.async_wait([this](const boost::system::error_code& error) {
-      if (error) return;
-      edges_.cancel();
-      group_.cancel();
-    });
-    co_await edges_.join();
+    co_await sources_.join();
+    courier_.stop();
+    co_await sending_.join();
     co_await group_.join();
-    patience.cancel();
-    co_await watch_.stopped();
+    if (!failure_) co_await watch_.stopped();
+    patience_.cancel();
     log::info("stopped");
   }
 
@@ -234,8 +256,10 @@ class Running {
   store::Writer writer_;
   asio::io_context io_{1};
   asio::any_io_executor loop_;
-  net::TaskGroup group_;  ///< sends, fetches, immediates: they come and go
-  net::TaskGroup edges_;  ///< the loops, for the life of the service
+  net::TaskGroup group_;    ///< sends, fetches, immediates: they come and go
+  net::TaskGroup sources_;  ///< the loops that may plan a message
+  net::TaskGroup sending_;  ///< the courier, who outlives them
+  asio::steady_timer patience_;
   net::WorkerPool workers_;
   Bells bells_;
   Health health_;

@@ -37,6 +37,7 @@ asio::awaitable<int> Watch::started() {
     }
     settings.set(unclean_setting, "1");
     settings.set(alive_setting, std::to_string(time::to_ms(now)));
+    ports_.front.note_due(tx, effects);
   };
   co_await ports_.gate.run(work);
   ports_.front.after_commit(effects);
@@ -48,19 +49,37 @@ asio::awaitable<void> Watch::run() {
     look_around();
     std::string head;
     std::size_t aside = 0;
-    auto work = [this, &head, &aside](store::Tx& tx) {
-      store::Settings{tx}.set(alive_setting, std::to_string(time::to_ms(ports_.front.now(tx))));
+    std::size_t dead = 0;
+    time::Instant watched_since{};
+    auto work = [this, &head, &aside, &dead, &watched_since](store::Tx& tx) {
+      store::Settings settings{tx};
+      const std::string now = std::to_string(time::to_ms(ports_.front.now(tx)));
+      settings.set(alive_setting, now);
+      if (!settings.get(watched_setting)) settings.set(watched_setting, now);
+      watched_since = time::from_ms(std::stoll(settings.get(watched_setting).value()));
       aside = store::Updates{tx}.set_aside_count();
+      dead = store::Outbox{tx}.dead_count() + store::Cards{tx}.dead_count();
       head = store::chain_head(tx);
     };
     co_await ports_.gate.run(work);
+    ports_.health.sends_dead = dead;
     ports_.health.set("updates", aside == 0 ? "" : std::to_string(aside) + " updates are set aside: alurbot updates");
-    if (head != kept_head_) {
-      replace_file(ports_.data_dir.path() + "/chain.head", head);
-      kept_head_ = head;
-    }
+    if (ports_.asks_for_backups) look_for_backup(watched_since);
+    if (head != kept_head_) keep_head(head);
     co_await tell();
     if (!stopping_) co_await ports_.bell.wait(limits::wake_at_least_every);
+  }
+}
+
+/// A disk that is full now is tried again in a minute.
+void Watch::keep_head(const std::string& head) {
+  try {
+    replace_file(ports_.data_dir.path() + "/chain.head", head);
+    kept_head_ = head;
+    head_trouble_.clear();
+  } catch (const std::system_error& e) {
+    head_trouble_ = e.what();
+    ports_.health.set("disk", head_trouble_);
   }
 }
 
@@ -68,6 +87,7 @@ void Watch::look_around() {
   const std::string trouble = ports_.gate.writer().disk_trouble();
   const double free = ports_.data_dir.disk_free();
   std::string disk = trouble;
+  if (disk.empty()) disk = head_trouble_;
   if (disk.empty() && free < limits::disk_free_min) {
     disk = std::to_string(static_cast<int>(free * 100)) + " % of the disk is free";
   }
@@ -75,6 +95,16 @@ void Watch::look_around() {
   const int year =
       static_cast<int>(std::chrono::year_month_day{ports_.calendar.day_of(ports_.front.clock().now())}.year());
   ports_.health.set("holidays", ports_.calendar.has_file(year) ? "" : "no holiday file for " + std::to_string(year));
+}
+
+/// A timer that was never set up, or that has failed for days, is seen by nobody else.
+void Watch::look_for_backup(time::Instant since) {
+  const std::string last = read_small_file_if_there(DataDir::backup_marker(ports_.data_dir.path()));
+  if (!last.empty()) since = std::max(since, time::from_ms(std::stoll(last)));
+  const auto missing = ports_.front.clock().now() - since;
+  const auto days = std::chrono::duration_cast<std::chrono::hours>(missing).count() / 24;
+  ports_.health.set("backup",
+                    missing <= limits::backup_missed_after ? "" : "no backup for " + std::to_string(days) + " days");
 }
 
 /// One message when something begins to need a hand, one when it is over. What was told survives a restart.
@@ -88,7 +118,7 @@ asio::awaitable<void> Watch::tell() {
   auto work = [this, &now_wrong, &effects](store::Tx& tx) {
     effects = Effects{};
     store::Settings settings{tx};
-    for (const char* condition : {"token", "conflict", "disk", "clock", "holidays", "updates"}) {
+    for (const char* condition : {"token", "conflict", "disk", "clock", "holidays", "updates", "backup"}) {
       const std::string name = std::string("told:") + condition;
       const bool was = settings.get(name).has_value();
       const auto wrong = now_wrong.find(condition);
@@ -100,7 +130,7 @@ asio::awaitable<void> Watch::tell() {
       effects.immediates.push_back(ports_.front.handle(tx, change));
       was ? settings.clear(name) : settings.set(name, "1");
     }
-    Front::note_timers(tx, effects);
+    ports_.front.note_due(tx, effects);
   };
   co_await ports_.gate.run(work);
   told_ = now_wrong;

@@ -13,6 +13,9 @@ namespace alur::service {
 /// When the service last gave a sign of life, in the office's time.
 inline constexpr const char* alive_setting = "service.alive_ms";
 
+/// From when a backup is missed where none was ever made: the first look, or the restore.
+inline constexpr const char* watched_setting = "service.watched_since_ms";
+
 class Watch {
  public:
   struct Ports {
@@ -22,6 +25,7 @@ class Watch {
     Bell& bell;
     const DataDir& data_dir;
     const time::WorkCalendar& calendar;
+    bool asks_for_backups;  ///< not of an office whose time is not the machine's
   };
   explicit Watch(Ports ports) : ports_(ports) {}
 
@@ -37,11 +41,14 @@ class Watch {
 
  private:
   void look_around();
+  void look_for_backup(time::Instant since);
+  void keep_head(const std::string& head);
   boost::asio::awaitable<void> tell();
 
   Ports ports_;
   std::map<std::string, std::string> told_;
   std::string kept_head_;
+  std::string head_trouble_;  ///< why it could not be kept
   bool stopping_ = false;
 };
 

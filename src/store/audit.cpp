@@ -189,4 +189,15 @@ AuditReport audit(ReadDatabase& database, const std::string& kept_head) {
   return report;
 }
 
+bool holds_head(ReadDatabase& database, const std::string& head) {
+  const std::optional<Head> named = parse_head(head);
+  if (!named) return false;
+  bool holds = false;
+  database.read([&](Tx& tx) {
+    Query row{tx, "SELECT hash FROM event WHERE seq = ?", named->seq};
+    holds = row.next() && hex_of(row.bytes(0)) == named->hash;
+  });
+  return holds;
+}
+
 }  // namespace alur::store

@@ -3,6 +3,7 @@
 #include "connection.hpp"
 #include "counter.hpp"
 #include "names.hpp"
+#include "waits.hpp"
 
 #include <stdexcept>
 
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::string_view card_columns =
     "id, chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing, wanted_rev,"
-    " shown_rev, message_id, state, attempts, not_before_ms, planned_ms";
+    " shown_rev, message_id, state, attempts, doubts, not_before_ms, planned_ms, last_error";
 
 std::vector<Card> read_cards(Query& query) {
   std::vector<Card> found;
@@ -35,8 +36,10 @@ std::vector<Card> read_cards(Query& query) {
     card.message_id = query.maybe_integer(14);
     card.state = value_of<SendState>(query.text(15));
     card.attempts = static_cast<int>(query.integer(16));
-    card.not_before = query.instant(17);
-    card.planned = query.instant(18);
+    card.doubts = static_cast<int>(query.integer(17));
+    card.not_before = query.instant(18);
+    card.planned = query.instant(19);
+    card.last_error = query.text(20);
   }
   return found;
 }
@@ -50,17 +53,11 @@ std::string select_cards(std::string_view rest) {
   return "SELECT " + std::string{card_columns} + " FROM card " + std::string{rest};
 }
 
-std::optional<Card> find(Tx& tx, std::int64_t id) {
-  static const std::string sql = select_cards("WHERE id = ?");
-  Query query{tx, sql, id};
-  return first(query);
-}
-
 void insert(Tx& tx, const Card& wanted, std::int64_t rev) {
   Query{tx,
         "INSERT INTO card (chat_id, key, ask, remark, case_id, html, keyboard, reply_to, silent, send_class, closing,"
-        " wanted_rev, shown_rev, state, attempts, not_before_ms, planned_ms, last_error)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, ?, '')",
+        " wanted_rev, shown_rev, state, attempts, doubts, not_before_ms, planned_ms, last_error)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 'planned', 0, 0, 0, ?, '')",
         wanted.chat_id,
         wanted.key,
         wanted.ask,
@@ -90,12 +87,33 @@ void change(Tx& tx, const Card& live, const Card& wanted) {
       .run();
 }
 
+/// A dead card that another takes the place of: what it shows, if anything, is closed.
+void bury(Tx& tx, const Card& successor, const std::string& closed_html) {
+  Query{tx, "DELETE FROM card WHERE chat_id = ? AND key = ? AND state = 'dead' AND closing = 0 AND message_id IS NULL",
+        successor.chat_id, successor.key}
+      .run();
+  Query{tx,
+        "UPDATE card SET closing = 1, html = ?, keyboard = '', wanted_rev = ?, state = 'planned', attempts = 0,"
+        " doubts = 0, not_before_ms = 0 WHERE chat_id = ? AND key = ? AND state = 'dead' AND closing = 0",
+        closed_html,
+        next_send_number(tx),
+        successor.chat_id,
+        successor.key}
+      .run();
+}
+
 /// Nobody has seen it, and nothing on its way will show it.
 bool never_shown(const Card& card) { return !card.message_id && card.state != SendState::sending; }
 
 void drop(Tx& tx, std::int64_t id) { Query{tx, "DELETE FROM card WHERE id = ?", id}.run(); }
 
 }  // namespace
+
+std::optional<Card> Cards::find(std::int64_t id) {
+  static const std::string sql = select_cards("WHERE id = ?");
+  Query query{tx_, sql, id};
+  return first(query);
+}
 
 std::optional<Card> Cards::live(std::int64_t chat_id, const std::string& key) {
   static const std::string sql = select_cards("WHERE chat_id = ? AND key = ? AND closing = 0 AND state <> 'dead'");
@@ -116,7 +134,7 @@ void Cards::show(const Card& wanted, const std::string& closed_html) {
     if (!same) change(tx_, *known, wanted);
     return;
   }
-  if (known) close(known->id, closed_html);
+  known ? close(known->id, closed_html) : bury(tx_, wanted, closed_html);
   insert(tx_, wanted, next_send_number(tx_));
 }
 
@@ -131,7 +149,7 @@ void Cards::turn_into_remark(std::int64_t id, const Card& wanted) {
   const std::int64_t rev = next_send_number(tx_);
   Query{tx_,
         "UPDATE card SET remark = 1, key = ?, ask = ?, case_id = ?, html = ?, keyboard = ?, send_class = ?,"
-        " wanted_rev = ?, state = iif(state = 'sent', 'planned', state), attempts = iif(state = 'sent', 0, attempts)"
+        " wanted_rev = ?, shown_rev = 0, state = iif(state = 'sent', 'planned', state), attempts = 0, doubts = 0"
         " WHERE id = ?",
         wanted.key + std::to_string(rev),
         wanted.ask,
@@ -145,7 +163,7 @@ void Cards::turn_into_remark(std::int64_t id, const Card& wanted) {
 }
 
 void Cards::close(std::int64_t id, const std::string& html, const std::string& keyboard) {
-  const std::optional<Card> card = find(tx_, id);
+  const std::optional<Card> card = find(id);
   if (!card || card->closing) return;
   if (never_shown(*card) && !card->remark) return drop(tx_, id);
   // What is still to be said keeps its place among what was said after it.
@@ -181,10 +199,11 @@ void Cards::begin(std::int64_t id) {
 }
 
 void Cards::settled(std::int64_t id, std::int64_t rev, std::optional<std::int64_t> message_id) {
-  Query{tx_,
-        "UPDATE card SET shown_rev = max(shown_rev, ?1), message_id = coalesce(?2, message_id), attempts = 0,"
-        " not_before_ms = 0, last_error = '', state = iif(wanted_rev <= ?1, 'sent', 'planned') WHERE id = ?3",
-        rev, message_id, id}
+  Query{
+      tx_,
+      "UPDATE card SET shown_rev = max(shown_rev, ?1), message_id = coalesce(?2, message_id), attempts = 0,"
+      " doubts = 0, not_before_ms = 0, last_error = '', state = iif(wanted_rev <= ?1, 'sent', 'planned') WHERE id = ?3",
+      rev, message_id, id}
       .run();
   // A closed card is kept to know its message by; what it said is in the chat.
   Query{tx_, "UPDATE card SET html = '' WHERE id = ? AND closing = 1 AND state = 'sent'", id}.run();
@@ -195,7 +214,8 @@ void Cards::wait(std::int64_t id, SendState state, const std::string& error, tim
     throw std::invalid_argument{"a card waits as waiting or as ambiguous"};
   }
   Query{tx_,
-        "UPDATE card SET state = ?, last_error = ?, not_before_ms = ? WHERE id = ?",
+        "UPDATE card SET state = ?1, doubts = doubts + (?1 = 'ambiguous'), last_error = ?2, not_before_ms = ?3"
+        " WHERE id = ?4",
         name_of(state),
         error,
         not_before,
@@ -204,34 +224,78 @@ void Cards::wait(std::int64_t id, SendState state, const std::string& error, tim
   Query{tx_, "DELETE FROM card WHERE id = ? AND closing = 1 AND remark = 0 AND message_id IS NULL", id}.run();
 }
 
-void Cards::dead(std::int64_t id, const std::string& reason) {
-  Query{tx_, "UPDATE card SET state = 'dead', last_error = ? WHERE id = ?", reason, id}.run();
+void Cards::dead(std::int64_t id, std::int64_t rev, const std::string& reason) {
+  Query{tx_,
+        "UPDATE card SET state = iif(wanted_rev <= ?1, 'dead', 'planned'), last_error = ?2,"
+        " attempts = iif(wanted_rev <= ?1, attempts, 0), doubts = iif(wanted_rev <= ?1, doubts, 0) WHERE id = ?3",
+        rev, reason, id}
+      .run();
 }
 
 void Cards::lost(std::int64_t id) {
   Query{tx_,
-        "UPDATE card SET message_id = NULL, shown_rev = 0, state = 'planned', attempts = 0, not_before_ms = 0"
-        " WHERE id = ?",
+        "UPDATE card SET message_id = NULL, shown_rev = 0, state = 'planned', attempts = 0, doubts = 0,"
+        " not_before_ms = 0 WHERE id = ?",
         id}
       .run();
 }
 
-std::size_t Cards::recover() {
-  const std::int64_t interrupted = Query{tx_,
-                                         "UPDATE card SET state = 'ambiguous'"
-                                         " WHERE shown_rev < wanted_rev AND state <> 'dead' AND state = 'sending'"}
-                                       .run();
+Interrupted Cards::recover(int doubts_max) {
   Query{tx_,
         "DELETE FROM card WHERE shown_rev < wanted_rev AND state <> 'dead'"
-        " AND state = 'ambiguous' AND closing = 1 AND remark = 0 AND message_id IS NULL"}
+        " AND state IN ('sending', 'ambiguous') AND closing = 1 AND remark = 0 AND message_id IS NULL"}
       .run();
-  return static_cast<std::size_t>(interrupted);
+  const std::int64_t given_up =
+      Query{tx_,
+            "UPDATE card SET state = 'dead', doubts = doubts + 1, last_error = ? WHERE shown_rev < wanted_rev"
+            " AND state <> 'dead' AND state = 'sending' AND message_id IS NULL AND doubts + 1 >= ?",
+            interrupted_error, doubts_max}
+          .run();
+  const std::int64_t again = Query{tx_,
+                                   "UPDATE card SET state = 'ambiguous', doubts = doubts + 1, last_error = ?"
+                                   " WHERE shown_rev < wanted_rev AND state <> 'dead' AND state = 'sending'",
+                                   interrupted_error}
+                                 .run();
+  return {static_cast<std::size_t>(again), static_cast<std::size_t>(given_up)};
+}
+
+std::vector<ChatWait> Cards::waits(time::Instant now) {
+  Query query{tx_,
+              "SELECT chat_id, max(not_before_ms) FROM card WHERE shown_rev < wanted_rev AND state <> 'dead'"
+              " AND not_before_ms > ? GROUP BY chat_id",
+              now};
+  return read_waits(query);
+}
+
+std::vector<Card> Cards::list_dead(std::size_t limit) {
+  static const std::string sql = select_cards("WHERE state = 'dead' ORDER BY wanted_rev LIMIT ?");
+  Query query{tx_, sql, limit};
+  return read_cards(query);
+}
+
+std::optional<Card> Cards::retry(std::int64_t wanted_rev) {
+  static const std::string sql = select_cards("WHERE state = 'dead' AND wanted_rev = ?");
+  Query query{tx_, sql, wanted_rev};
+  const std::optional<Card> dead = first(query);
+  if (!dead) return std::nullopt;
+  Query{tx_, "UPDATE card SET state = 'planned', attempts = 0, doubts = 0, not_before_ms = 0 WHERE id = ?", dead->id}
+      .run();
+  return find(dead->id);
+}
+
+std::size_t Cards::dead_count() {
+  Query query{tx_, "SELECT count(*) FROM card WHERE state = 'dead'"};
+  query.next();
+  return static_cast<std::size_t>(query.integer(0));
 }
 
 void Cards::forget_older_than(time::Instant limit, std::size_t rows_max) {
   Query{tx_,
         "DELETE FROM card WHERE id IN (SELECT id FROM card WHERE closing = 1 AND shown_rev >= wanted_rev"
         " AND planned_ms < ? ORDER BY planned_ms LIMIT ?)",
+        limit, rows_max}
+      .run();
+  Query{tx_, "DELETE FROM card WHERE id IN (SELECT id FROM card WHERE state = 'dead' AND planned_ms < ? LIMIT ?)",
         limit, rows_max}
       .run();
 }

@@ -216,6 +216,22 @@ void fields(A& a, Of<A, workflow::ProgressReported>& v) {
   a("on_schedule", v.on_schedule);
   a("text", v.text);
 }
+template <class A>
+void fields(A& a, Of<A, workflow::NeedFinding>& v) {
+  a("need", v.need);
+  a("mark", v.mark);
+}
+template <class A>
+void fields(A& a, Of<A, workflow::NeedsListed>& v) {
+  a("step", v.step);
+  a("needs", v.needs);
+}
+template <class A>
+void fields(A& a, Of<A, workflow::NeedsMarked>& v) {
+  a("step", v.step);
+  a("round", v.round);
+  a("findings", v.findings);
+}
 
 template <>
 constexpr std::string_view kind_of<workflow::CaseOpened> = "case_opened";
@@ -289,6 +305,10 @@ template <>
 constexpr std::string_view kind_of<workflow::NoteAdded> = "note_added";
 template <>
 constexpr std::string_view kind_of<workflow::ProgressReported> = "progress_reported";
+template <>
+constexpr std::string_view kind_of<workflow::NeedsListed> = "needs_listed";
+template <>
+constexpr std::string_view kind_of<workflow::NeedsMarked> = "needs_marked";
 
 }  // namespace json
 

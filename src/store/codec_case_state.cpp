@@ -87,6 +87,17 @@ void fields(A& a, Of<A, workflow::Reassignment>& v) {
   a("to", v.to);
 }
 template <class A>
+void fields(A& a, Of<A, workflow::Need::Found>& v) {
+  a("mark", v.mark);
+  a("step", v.step);
+  a("round", v.round);
+}
+template <class A>
+void fields(A& a, Of<A, workflow::Need>& v) {
+  a("text", v.text);
+  a("found", v.found);
+}
+template <class A>
 void fields(A& a, Of<A, workflow::CaseState>& v) {
   a("register_no", v.register_no);
   a("title", v.title);
@@ -105,6 +116,7 @@ void fields(A& a, Of<A, workflow::CaseState>& v) {
   a("versions", v.versions);
   a("appointments", v.appointments);
   a("reassignments", v.reassignments);
+  a("needs", v.needs);
   a("provider_chosen", v.provider_chosen);
   a("pause", v.pause);
   a("pauses", v.pauses);

@@ -180,6 +180,7 @@ CREATE TABLE outbox (
   tag TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'waiting', 'ambiguous', 'dead')),
   attempts INTEGER NOT NULL,
+  doubts INTEGER NOT NULL,
   not_before_ms INTEGER NOT NULL,
   planned_ms INTEGER NOT NULL,
   last_error TEXT NOT NULL,
@@ -187,7 +188,7 @@ CREATE TABLE outbox (
   message_id INTEGER,
   case_id INTEGER
 ) STRICT;
-CREATE INDEX outbox_unfinished ON outbox (chat_id, id) WHERE state NOT IN ('sent', 'dead');
+CREATE INDEX outbox_unfinished ON outbox (chat_id, id, send_class) WHERE state NOT IN ('sent', 'dead');
 CREATE INDEX outbox_finished ON outbox (planned_ms) WHERE state IN ('sent', 'dead');
 CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead';
 CREATE INDEX outbox_message ON outbox (chat_id, message_id) WHERE message_id IS NOT NULL;
@@ -210,13 +211,15 @@ CREATE TABLE card (
   message_id INTEGER,
   state TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'waiting', 'ambiguous', 'dead')),
   attempts INTEGER NOT NULL,
+  doubts INTEGER NOT NULL,
   not_before_ms INTEGER NOT NULL,
   planned_ms INTEGER NOT NULL,
   last_error TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX card_live ON card (chat_id, key) WHERE closing = 0 AND state <> 'dead';
 CREATE INDEX card_live_of_case ON card (case_id) WHERE closing = 0 AND state <> 'dead';
-CREATE INDEX card_unsettled ON card (chat_id, wanted_rev) WHERE shown_rev < wanted_rev AND state <> 'dead';
+CREATE INDEX card_unsettled ON card (chat_id, wanted_rev, send_class) WHERE shown_rev < wanted_rev AND state <> 'dead';
+CREATE INDEX card_dead ON card (chat_id, key) WHERE state = 'dead';
 CREATE INDEX card_finished ON card (planned_ms) WHERE closing = 1 AND shown_rev >= wanted_rev;
 CREATE INDEX card_message ON card (chat_id, message_id) WHERE message_id IS NOT NULL;
 

@@ -47,6 +47,17 @@ struct Names<workflow::Phase> {
 };
 
 template <>
+struct Names<workflow::NeedMark> {
+  using E = workflow::NeedMark;
+  static constexpr std::array all{Named<E>{E::covered, "covered"},
+                                  Named<E>{E::passed, "passed"},
+                                  Named<E>{E::failed, "failed"},
+                                  Named<E>{E::fits, "fits"},
+                                  Named<E>{E::fits_with_note, "fits_with_note"},
+                                  Named<E>{E::does_not_fit, "does_not_fit"}};
+};
+
+template <>
 struct Names<workflow::Party> {
   using E = workflow::Party;
   static constexpr std::array all{Named<E>{E::instansi_pengguna, "instansi_pengguna"},

@@ -3,6 +3,7 @@
 #include "connection.hpp"
 #include "counter.hpp"
 #include "names.hpp"
+#include "waits.hpp"
 
 #include <charconv>
 #include <stdexcept>
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::string_view message_columns =
     "id, chat_id, send_class, method, body, content_sha256, content_name, content_type, must_arrive, tag, state,"
-    " attempts, not_before_ms, planned_ms, last_error";
+    " attempts, doubts, not_before_ms, planned_ms, last_error";
 
 std::vector<OutMessage> read_messages(Query& query) {
   std::vector<OutMessage> found;
@@ -31,9 +32,10 @@ std::vector<OutMessage> read_messages(Query& query) {
     message.tag = query.text(9);
     message.state = value_of<SendState>(query.text(10));
     message.attempts = static_cast<int>(query.integer(11));
-    message.not_before = query.instant(12);
-    message.planned = query.instant(13);
-    message.last_error = query.text(14);
+    message.doubts = static_cast<int>(query.integer(12));
+    message.not_before = query.instant(13);
+    message.planned = query.instant(14);
+    message.last_error = query.text(15);
   }
   return found;
 }
@@ -57,8 +59,8 @@ std::int64_t Outbox::plan(const OutMessage& message) {
   const std::int64_t id = next_send_number(tx_);
   Query{tx_,
         "INSERT INTO outbox (id, chat_id, send_class, method, body, content_sha256, content_name, content_type,"
-        " must_arrive, tag, state, attempts, not_before_ms, planned_ms, last_error, case_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
+        " must_arrive, tag, state, attempts, doubts, not_before_ms, planned_ms, last_error, case_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, '', ?)",
         id,
         message.chat_id,
         name_of(message.send_class),
@@ -87,6 +89,13 @@ std::vector<OutMessage> Outbox::heads(std::size_t limit) {
   return read_messages(query);
 }
 
+std::optional<OutMessage> Outbox::find(std::int64_t id) {
+  static const std::string sql = "SELECT " + std::string{message_columns} + " FROM outbox WHERE id = ?";
+  Query query{tx_, sql, id};
+  std::vector<OutMessage> found = read_messages(query);
+  return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
 void Outbox::begin(std::int64_t id) {
   Query{tx_, "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?", id}.run();
 }
@@ -103,7 +112,8 @@ void Outbox::wait(std::int64_t id, SendState state, const std::string& error, ti
     throw std::invalid_argument{"a message waits as waiting or as ambiguous"};
   }
   Query{tx_,
-        "UPDATE outbox SET state = ?, last_error = ?, not_before_ms = ? WHERE id = ?",
+        "UPDATE outbox SET state = ?1, doubts = doubts + (?1 = 'ambiguous'), last_error = ?2, not_before_ms = ?3"
+        " WHERE id = ?4",
         name_of(state),
         error,
         not_before,
@@ -115,10 +125,27 @@ void Outbox::dead(std::int64_t id, const std::string& reason) {
   Query{tx_, "UPDATE outbox SET state = 'dead', last_error = ? WHERE id = ?", reason, id}.run();
 }
 
-std::size_t Outbox::recover() {
-  return static_cast<std::size_t>(
-      Query{tx_, "UPDATE outbox SET state = 'ambiguous' WHERE state NOT IN ('sent', 'dead') AND state = 'sending'"}
-          .run());
+Interrupted Outbox::recover(int doubts_max) {
+  const std::int64_t given_up =
+      Query{tx_,
+            "UPDATE outbox SET state = 'dead', doubts = doubts + 1, last_error = ?"
+            " WHERE state NOT IN ('sent', 'dead') AND state = 'sending' AND (must_arrive = 0 OR doubts + 1 >= ?)",
+            interrupted_error, doubts_max}
+          .run();
+  const std::int64_t again = Query{tx_,
+                                   "UPDATE outbox SET state = 'ambiguous', doubts = doubts + 1, last_error = ?"
+                                   " WHERE state NOT IN ('sent', 'dead') AND state = 'sending'",
+                                   interrupted_error}
+                                 .run();
+  return {static_cast<std::size_t>(again), static_cast<std::size_t>(given_up)};
+}
+
+std::vector<ChatWait> Outbox::waits(time::Instant now) {
+  Query query{tx_,
+              "SELECT chat_id, max(not_before_ms) FROM outbox WHERE state NOT IN ('sent', 'dead')"
+              " AND not_before_ms > ? GROUP BY chat_id",
+              now};
+  return read_waits(query);
 }
 
 std::size_t Outbox::drop_unfinished() {
@@ -134,7 +161,7 @@ std::vector<OutMessage> Outbox::list_dead(std::size_t limit) {
 
 bool Outbox::retry(std::int64_t id) {
   return Query{tx_,
-               "UPDATE outbox SET state = 'planned', attempts = 0, not_before_ms = 0"
+               "UPDATE outbox SET state = 'planned', attempts = 0, doubts = 0, not_before_ms = 0"
                " WHERE id = ? AND state = 'dead'",
                id}
              .run() > 0;

@@ -13,6 +13,11 @@ constexpr std::chrono::hours remembered_for{7 * 24};
 constexpr std::string_view parked_columns =
     "id, update_id, chat_id, raw, why, reference, attempts, set_aside, next_try_ms, since_ms";
 
+/// Those that wait, but for no older one of their chat.
+const std::string first_of_their_chat =
+    " FROM parked_update AS p WHERE set_aside = 0 AND (chat_id = 0 OR NOT EXISTS"
+    " (SELECT 1 FROM parked_update AS q WHERE q.chat_id = p.chat_id AND q.set_aside = 0 AND q.id < p.id))";
+
 std::vector<Updates::Parked> read_parked(Query& query) {
   std::vector<Updates::Parked> found;
   while (query.next()) {
@@ -77,20 +82,23 @@ bool Updates::has_parked(std::int64_t chat_id) {
 
 std::vector<Updates::Parked> Updates::due(time::Instant now, std::size_t limit) {
   static const std::string sql =
-      "SELECT " + std::string{parked_columns} +
-      " FROM parked_update AS p WHERE set_aside = 0 AND next_try_ms <= ? AND (chat_id = 0 OR NOT EXISTS"
-      " (SELECT 1 FROM parked_update AS q WHERE q.chat_id = p.chat_id AND q.set_aside = 0 AND q.id < p.id))"
-      " ORDER BY id LIMIT ?";
+      "SELECT " + std::string{parked_columns} + first_of_their_chat + " AND next_try_ms <= ? ORDER BY id LIMIT ?";
   Query query{tx_, sql, now, limit};
   return read_parked(query);
 }
 
+std::optional<time::Instant> Updates::next_try() {
+  static const std::string sql = "SELECT min(next_try_ms)" + first_of_their_chat;
+  Query query{tx_, sql};
+  return query.next() ? query.maybe_instant(0) : std::nullopt;
+}
+
+void Updates::attempt_begun(std::int64_t id) {
+  Query{tx_, "UPDATE parked_update SET attempts = attempts + 1 WHERE id = ?", id}.run();
+}
+
 void Updates::attempt_failed(std::int64_t id, const std::string& why, time::Instant next_try, bool set_aside) {
-  Query{tx_,
-        "UPDATE parked_update SET attempts = attempts + 1, why = ?, next_try_ms = ?, set_aside = ? WHERE id = ?",
-        why,
-        next_try,
-        set_aside,
+  Query{tx_, "UPDATE parked_update SET why = ?, next_try_ms = ?, set_aside = ? WHERE id = ?", why, next_try, set_aside,
         id}
       .run();
 }

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <vector>
 
@@ -21,7 +22,8 @@ void finish(Writer::Work& work, const std::exception_ptr& error) {
 }  // namespace
 
 struct Writer::Impl {
-  Impl(Database& the_database, Limits the_limits) : database{the_database}, limits{the_limits} {}
+  Impl(Database& the_database, Limits the_limits, std::function<void()> on_roll_back)
+      : database{the_database}, limits{the_limits}, rolled_back{std::move(on_roll_back)} {}
 
   Batch take();
   void put_back(Batch& batch, std::size_t from);
@@ -30,15 +32,18 @@ struct Writer::Impl {
   void run_together(Batch& batch, std::size_t from, std::size_t count);
   std::size_t run_singly(Batch& batch);
   void checkpoint();
+  void fail_what_waits();
 
   Database& database;
   const Limits limits;
+  const std::function<void()> rolled_back;
 
   mutable std::mutex mutex;
   std::condition_variable changed;
   std::deque<Work> queue;
   bool stopping = false;
   bool closed = false;
+  bool given_up = false;
   std::string trouble;
 
   // The running thread's own.
@@ -78,6 +83,7 @@ void Writer::Impl::run_together(Batch& batch, std::size_t from, std::size_t coun
         throw;
       } catch (...) {  // the unit's own failure: rolled back alone, and handed to whoever gave it
         errors[i] = std::current_exception();
+        if (rolled_back) rolled_back();
       }
     }
   });
@@ -90,6 +96,7 @@ std::size_t Writer::Impl::run_singly(Batch& batch) {
   try {
     for (; done < batch.size(); ++done) run_together(batch, done, 1);
   } catch (const TransactionLost& lost) {
+    if (rolled_back) rolled_back();
     report(lost.what());
     put_back(batch, done);
   }
@@ -110,12 +117,26 @@ void Writer::Impl::checkpoint() {
   }
 }
 
-Writer::Writer(Database& database, Limits limits) : impl_{std::make_unique<Impl>(database, limits)} {}
+void Writer::Impl::fail_what_waits() {
+  Batch waiting;
+  {
+    const std::lock_guard lock{mutex};
+    if (!given_up) return;
+    waiting.assign(std::make_move_iterator(queue.begin()), std::make_move_iterator(queue.end()));
+    queue.clear();
+  }
+  const auto error = std::make_exception_ptr(WriterGaveUp{});
+  for (Work& work : waiting) finish(work, error);
+}
+
+Writer::Writer(Database& database, Limits limits, std::function<void()> rolled_back)
+    : impl_{std::make_unique<Impl>(database, limits, std::move(rolled_back))} {}
 Writer::~Writer() = default;
 
 bool Writer::submit(Work work) {
   {
     const std::lock_guard lock{impl_->mutex};
+    if (impl_->given_up) throw WriterGaveUp{};
     if (impl_->closed || impl_->queue.size() >= impl_->limits.queue_max) return false;
     impl_->queue.push_back(std::move(work));
   }
@@ -133,7 +154,10 @@ bool Writer::wait() {
 std::size_t Writer::run_batch() {
   if (impl_->checkpoint_failed) {  // a sync failed: nothing is acknowledged before it succeeds on this handle
     impl_->checkpoint();
-    if (impl_->checkpoint_failed) return 0;
+    if (impl_->checkpoint_failed) {
+      impl_->fail_what_waits();
+      return 0;
+    }
     impl_->report({});
   }
   Batch batch = impl_->take();
@@ -142,7 +166,10 @@ std::size_t Writer::run_batch() {
   try {
     impl_->run_together(batch, 0, batch.size());
   } catch (const TransactionLost&) {
+    if (impl_->rolled_back) impl_->rolled_back();
+    const std::size_t all = batch.size();
     done = impl_->run_singly(batch);
+    if (done < all) impl_->fail_what_waits();
   }
   if (done > 0) impl_->checkpoint();
   return done;
@@ -152,6 +179,20 @@ void Writer::stop() {
   {
     const std::lock_guard lock{impl_->mutex};
     impl_->stopping = true;
+  }
+  impl_->changed.notify_all();
+}
+
+void Writer::pause(std::chrono::milliseconds at_most) {
+  std::unique_lock lock{impl_->mutex};
+  impl_->changed.wait_for(lock, at_most, [&] { return impl_->given_up; });
+}
+
+void Writer::give_up() {
+  {
+    const std::lock_guard lock{impl_->mutex};
+    impl_->stopping = true;
+    impl_->given_up = true;
   }
   impl_->changed.notify_all();
 }

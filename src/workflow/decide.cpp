@@ -38,7 +38,9 @@ constexpr std::array offers{offer_claim,
                             offer_change_track,
                             offer_cancel,
                             offer_note,
-                            offer_report_progress};
+                            offer_report_progress,
+                            offer_list_needs,
+                            offer_mark_needs};
 
 }  // namespace
 

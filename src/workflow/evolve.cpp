@@ -89,6 +89,18 @@ struct Apply {
   void operator()(const Returned&) const { ++state.returns; }
   void operator()(const StepStarted& fact) const { state.current = fact.step; }
   void operator()(const ApprovalWithdrawn& fact) const { state.current = fact.step; }
+  void operator()(const NeedsListed& fact) const {
+    state.needs.clear();
+    for (const std::string& text : fact.needs) state.needs.push_back({text, {}});
+  }
+  void operator()(const NeedsMarked& fact) const {
+    for (const NeedFinding& finding : fact.findings) {
+      if (finding.need < 1 || finding.need > static_cast<int>(state.needs.size())) continue;
+      auto& found = state.needs[static_cast<std::size_t>(finding.need - 1)].found;
+      std::erase_if(found, [&](const Need::Found& one) { return stage_of(one.mark) == stage_of(finding.mark); });
+      found.push_back({finding.mark, fact.step, fact.round});
+    }
+  }
   void operator()(const CaseCancelled& fact) const {
     state.end_reason = fact.reason;
     end(state, CaseStatus::cancelled, event);

@@ -232,6 +232,13 @@ struct ApplyToSteps {
     change(fact.step, [&](StepState& in) { acted(in); });
   }
 
+  void operator()(const NeedsListed& fact) const {
+    change(fact.step, [&](StepState& in) { took_on(in); });
+  }
+  void operator()(const NeedsMarked& fact) const {
+    change(fact.step, [&](StepState& in) { took_on(in); });
+  }
+
   // What concerns no step.
   void operator()(const CaseOpened&) const {}
   void operator()(const VersionWithdrawn&) const {}

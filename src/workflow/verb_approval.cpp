@@ -113,6 +113,7 @@ Decision decide(const Attempt& attempt, const Approve& command) {
   if (!command.fingerprints.empty() && !same_set(command.fingerprints, decided_on)) {
     return attempt.refusal(Reason::versions_changed);
   }
+  if (auto undecided = undecided_needs(attempt, command.note)) return *std::move(undecided);
   Draft draft(attempt);
   approve(draft, attempt,
           {attempt.actor.person, offer->roles, attempt.setting.now, command.note, std::move(decided_on), false, ""});

@@ -82,6 +82,7 @@ Offer offer_submit(const Attempt& attempt) {
   if (attempt.active.rule().session && !(now.session && now.session->begun)) {
     return attempt.refusal(Reason::session_not_begun);
   }
+  if (auto unmarked = needs_unmarked(attempt)) return *std::move(unmarked);
   return Option{Option::Act::submit, {}, {}, {}};
 }
 

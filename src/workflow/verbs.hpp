@@ -71,6 +71,16 @@ Offer offer_reassign(const Attempt&);
 Decision decide(const Attempt&, const Appoint&);
 Decision decide(const Attempt&, const Reassign&);
 
+// the trace of needs
+Offer offer_list_needs(const Attempt&);
+Offer offer_mark_needs(const Attempt&);
+Decision decide(const Attempt&, const ListNeeds&);
+Decision decide(const Attempt&, const MarkNeeds&);
+/// Needs that still have to be marked in the active step.
+std::optional<Refusal> needs_unmarked(const Attempt&);
+/// Needs that do not fit where `note` says nothing about them.
+std::optional<Refusal> undecided_needs(const Attempt&, const std::string& note);
+
 // the case
 Offer offer_pause(const Attempt&);
 Offer offer_resume(const Attempt&);

@@ -1,5 +1,6 @@
 /**
- * A whole MANDIRI case by clicks on the sandbox's page: buttons, answers to what is asked, files; no command.
+ * A whole MANDIRI case with its trace of needs by clicks on the sandbox's page: buttons, answers to what is asked, files;
+ * no command.
  * usage: node tests/browser/whole_case_test.mjs [WIDTH...]     screenshots go to build/browser/
  */
 import { mkdirSync } from "node:fs";
@@ -64,15 +65,31 @@ class Case {
     await hendra.say(letter);
     await hendra.see("bertanda tangan, versi");
   }
-  async review(chair, sample) {
+  async meet(chair, sample) {
     await chair.see("Penugasan – Tahap");
     await chair.press("Mulai sesi");
     await chair.see("Sesi dimulai");
     await chair.press("Akhiri sesi");
     await chair.see("Sesi berakhir");
     await this.upload(chair, sample);
-    await this.handIn(chair);
-    await this.approve(this.office.sari);
+  }
+  /** `presses` on the first need, the good mark for the others. */
+  async mark(by, presses, outcome) {
+    await by.press("Tandai kebutuhan");
+    await by.see("Setiap tekanan mengganti tanda");
+    for (const word of presses) await by.press(`KB-01: ${word}`);
+    await by.press("Selebihnya");
+    await by.press("Simpan");
+    await by.see(outcome);
+  }
+  /** A yes in spite of a need that does not fit. */
+  async approveInSpite(by) {
+    await by.see("Batas persetujuan");
+    await by.press("Setujui");
+    await by.see("1 dari 2 kebutuhan dinilai tidak sesuai");
+    await this.look(`12-tidak-sesuai-${by.name}`);
+    await by.press("Diperbaiki pada tahap implementasi");
+    await by.see("ersetujuan tercatat");
   }
 
   async needs() {
@@ -95,6 +112,11 @@ class Case {
     await hendra.press("Ya, setujui");
     await hendra.see("Persetujuan tercatat");
     await dedi.press("Saya kerjakan");
+    await dedi.press("Isi daftar kebutuhan");
+    await dedi.see("satu baris satu kebutuhan");
+    await dedi.say("KB-01 Cetak nomor antrean\nKB-02 Laporan harian");
+    await dedi.see("daftar 2 kebutuhan");
+    await this.look("02-kebutuhan");
     await this.upload(dedi, "spesifikasi.docx");
     await this.handIn(dedi);
     await this.approve(hendra);
@@ -136,6 +158,7 @@ class Case {
     await this.handIn(fajar);
     await this.approve(hendra);
     await this.upload(fajar, "usulan.docx");
+    await this.mark(fajar, [], "skenario ada 2");
     await this.handIn(fajar);
     await this.approve(hendra);
     await this.approve(rina);
@@ -153,15 +176,22 @@ class Case {
     await this.approve(fajar);
     await this.approve(hendra);
     await this.upload(rina, "laporan.pdf");
+    await this.mark(rina, ["belum ditandai"], "lulus 2");
     await this.handIn(rina);
     await this.approve(hendra);
   }
 
   async delivery() {
     const { dedi, yuni, hendra, sari, rina } = this.office;
-    await this.review(hendra, "jadwal.xlsx");
-    await this.review(sari, "laporan.pdf");
-    await this.approve(rina);
+    await this.meet(hendra, "jadwal.xlsx");
+    await this.handIn(hendra);
+    await this.approve(sari);
+    await this.meet(sari, "laporan.pdf");
+    await this.mark(sari, ["belum ditandai", "sesuai", "sesuai dengan catatan"], "tidak sesuai 1 (KB-01)");
+    await this.look("12-tandai");
+    await this.handIn(sari);
+    await this.approveInSpite(sari);
+    await this.approveInSpite(rina);
     for (const button of ["Isi Perlengkapan", "Laptop", "PC Unit", "Kelengkapan", "Simpan"]) await dedi.press(button);
     await dedi.see("Tersimpan");
     await this.upload(dedi, "foto1.jpg");

@@ -2,6 +2,7 @@
 
 #include "alur/time/instant.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -17,7 +18,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct Limits {
   double notices_per_second = 25.0;
   double notices_per_chat_per_second = 1.0;
-  int attempts_max = 5;
+  int doubts_max = 5;
 };
 
 enum class Class : std::uint8_t { answer, notice };
@@ -31,9 +32,14 @@ class Pacer {
   SteadyTime ready_at(std::int64_t chat_id, Class message_class, SteadyTime now) const;
   /// Takes the budget for one call that starts now.
   void started(std::int64_t chat_id, Class message_class, SteadyTime now);
+  /// The call of a notice ended: it may have been counted as late as now.
+  void ended(std::int64_t chat_id, Class message_class, SteadyTime now);
   /// A 429: nothing to this chat before `after`; two chats within one `after`, or one of a minute and more, hold
   /// everything.
   void too_many(std::int64_t chat_id, std::chrono::seconds after, SteadyTime now);
+  /// Nothing to anybody before `until`.
+  void hold(SteadyTime until) { held_until_ = std::max(held_until_, until); }
+  SteadyTime held_until() const { return held_until_; }
   /// Forgets chats that no longer matter; called now and then.
   void tidy(SteadyTime now);
 
@@ -62,9 +68,17 @@ struct Plan {
   std::chrono::milliseconds wait{};
 };
 
-/// Back-off with jitter: 1, 2, 4 .. 60 s, scaled by `random01` (0..1) between half and whole. Ambiguous sends that must
-/// arrive are repeated, `attempts_max` at most; those that need not are not. Edits are always repeated.
-Plan plan_retry(const Limits& limits, Outcome outcome, int attempts, bool must_arrive, bool idempotent,
-                double random01);
+/// What is known of a message whose send has just failed, that send counted.
+struct Tries {
+  int attempts = 1;  ///< of any outcome: the back-off grows with them
+  int doubts = 0;    ///< how many of them were ambiguous: each may have arrived
+  bool must_arrive = true;
+  bool idempotent = false;
+};
+
+/// Back-off with jitter: 1, 2, 4 .. 60 s, scaled by `random01` (0..1) between half and whole. A message that must
+/// arrive is repeated until `doubts_max` of its sends were ambiguous; one that need not, not after the first. Edits
+/// always are.
+Plan plan_retry(const Limits& limits, Outcome outcome, const Tries& tries, double random01);
 
 }  // namespace alur::delivery

@@ -11,7 +11,13 @@
 /// redactor, which removes registered secrets and anything shaped like a bot token. Safe from any thread.
 namespace alur::log {
 
-enum class Level : std::uint8_t { debug, info, warning, error };
+enum class Level : std::uint8_t {
+  debug,
+  info,
+  warning,
+  error,
+  off,  ///< nothing, whatever happens: a simulation's thousand deaths are none of an operator's
+};
 enum class Format : std::uint8_t { text, json };
 
 struct Field {

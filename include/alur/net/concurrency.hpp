@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -22,6 +23,8 @@ class TaskGroup {
   /// Starts a task of the group; not any more after cancel(). An exception other than cancellation is logged, counted
   /// and the first one kept for join().
   void spawn(std::string_view name, std::function<boost::asio::awaitable<void>()> task);
+  /// From now on unexpected exceptions go to `told`, on the loop's thread, and not to join().
+  void on_failure(std::function<void(std::exception_ptr)> told);
   void cancel();                        ///< asks every task to end (terminal cancellation); from the loop's thread
   boost::asio::awaitable<void> join();  ///< waits until empty; rethrows the first unexpected exception, once
   std::size_t size() const;

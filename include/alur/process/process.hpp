@@ -67,6 +67,10 @@ struct BackTarget {
   bool operator==(const BackTarget&) const = default;
 };
 
+/// What a step adds to the trace of needs, the answer to the SOP's Peringatan (features that do not match needs make a
+/// system useless): the list, a test scenario for each, the result of its test, the verdict on it.
+enum class TraceStage : std::uint8_t { needs, scenarios, results, verdicts };
+
 struct Step {
   int no = 0;                  ///< 1.. without a gap
   std::string activity;        ///< the SOP's own wording, plain text
@@ -88,6 +92,7 @@ struct Step {
   std::vector<std::string> materials;
   /// Set where the step's own product can send the case back (M3/P3: a request for modification goes to 2).
   std::optional<int> modification_to;
+  std::optional<TraceStage> trace;
   bool operator==(const Step&) const = default;
 
   bool has_letter() const;
@@ -142,7 +147,7 @@ inline constexpr std::size_t owed_id_max = 24;
 
 /// Everything wrong with a process, each fault once. Checked: numbering, unknown or missing references, ways back to
 /// later steps, a performer who is the sole approver, a role nobody can hold (appointed by no earlier step),
-/// times without a unit, checklists without items, duplicate ids, titles too long for a button, empty texts, and a
+/// times without a unit, stages of the trace out of order, checklists without items, duplicate ids, titles too long for a button, empty texts, and a
 /// step that cannot be sent back to itself (its work could never be corrected).
 std::vector<Fault> lint(const Process& process);
 

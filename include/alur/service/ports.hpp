@@ -15,11 +15,16 @@
 /// The outside world as the loops of the service see it: what a simulation replaces. All on the loop's thread.
 namespace alur::service {
 
-/// How a call ended when there was no answer at all.
+/// How a call ended.
 struct CallOutcome {
-  enum class Kind : std::uint8_t { answered, not_sent, ambiguous } kind = Kind::answered;
+  enum class Kind : std::uint8_t {
+    answered,
+    not_sent,    ///< no byte of it went out
+    ambiguous,   ///< no answer: it may have been executed
+    impossible,  ///< and never will be: the file to upload is not there
+  } kind = Kind::answered;
   telegram::Reply reply;  ///< when answered
-  std::string error;      ///< for the log, when not
+  std::string error;      ///< why, when not
 };
 
 enum class Lane : std::uint8_t {

@@ -28,6 +28,9 @@ struct AuditReport {
 /// when there is none yet), every state rebuilt from its events, the office's too.
 AuditReport audit(ReadDatabase& database, const std::string& kept_head);
 
+/// Whether the record still holds the event that `head`, a chain_head() of any time before, names.
+bool holds_head(ReadDatabase& database, const std::string& head);
+
 /// The head of the chain, for the file kept apart from the database: seq of the newest event, a space, its hash in hex.
 std::string chain_head(Tx& tx);
 

@@ -40,6 +40,9 @@ class Updates {
   bool has_parked(std::int64_t chat_id);  ///< waiting (not set aside) ones of the chat
   /// Of each chat the oldest one that is not set aside, once its time has come: later ones wait behind it.
   std::vector<Parked> due(time::Instant now, std::size_t limit);
+  std::optional<time::Instant> next_try();  ///< of those that wait
+  /// Counted before it is handled, so that one that ends the process is known for it.
+  void attempt_begun(std::int64_t id);
   void attempt_failed(std::int64_t id, const std::string& why, time::Instant next_try, bool set_aside);
   void done(std::int64_t id);
   std::vector<Parked> list(std::size_t limit);
@@ -56,6 +59,18 @@ class Updates {
 enum class SendClass : std::uint8_t { answer, notice };
 enum class SendState : std::uint8_t { planned, sending, sent, waiting, ambiguous, dead };
 
+/// What was being sent when the process died.
+struct Interrupted {
+  std::size_t again = 0;     ///< will be sent once more
+  std::size_t given_up = 0;  ///< dead: it need not arrive, or was in doubt too often
+};
+
+/// A chat that is to get nothing before a moment of the office's time.
+struct ChatWait {
+  std::int64_t chat_id = 0;
+  time::Instant until{};
+};
+
 struct OutMessage {
   std::int64_t id = 0;
   std::int64_t chat_id = 0;
@@ -71,6 +86,7 @@ struct OutMessage {
   std::string tag;
   SendState state = SendState::planned;
   int attempts = 0;
+  int doubts = 0;  ///< attempts that may have arrived without our knowing
   time::Instant not_before{};
   time::Instant planned{};
   std::string last_error;
@@ -83,12 +99,16 @@ class Outbox {
   /// The oldest unfinished message of each chat that has any; answers before notices, then in planned order; `limit`
   /// chats.
   std::vector<OutMessage> heads(std::size_t limit);
+  std::optional<OutMessage> find(std::int64_t id);
   void begin(std::int64_t id);  ///< intent, before the call
   void sent(std::int64_t id, std::optional<std::int64_t> message_id, time::Instant at);
+  /// `state`: waiting, or ambiguous, which is one more doubt.
   void wait(std::int64_t id, SendState state, const std::string& error, time::Instant not_before);
   void dead(std::int64_t id, const std::string& reason);
-  /// At start: what was `sending` when the process died is ambiguous.
-  std::size_t recover();
+  /// At start: what was `sending` when the process died is ambiguous. What need not arrive, and what has been in doubt
+  /// `doubts_max` times by now, is dead.
+  Interrupted recover(int doubts_max);
+  std::vector<ChatWait> waits(time::Instant now);
   /// After a restore: what was still to be sent is of another time, and is forgotten. How many.
   std::size_t drop_unfinished();
   std::vector<OutMessage> list_dead(std::size_t limit);
@@ -126,13 +146,16 @@ struct Card {
   std::optional<std::int64_t> message_id;
   SendState state = SendState::planned;
   int attempts = 0;
+  int doubts = 0;  ///< attempts that may have arrived without our knowing
   time::Instant not_before{};
   time::Instant planned{};
+  std::string last_error;
 };
 
 class Cards {
  public:
   explicit Cards(Tx& tx) : tx_(tx) {}
+  std::optional<Card> find(std::int64_t id);
   /// The live card of the key, if any.
   std::optional<Card> live(std::int64_t chat_id, const std::string& key);
   std::vector<Card> live_of_case(CaseId id);
@@ -141,7 +164,7 @@ class Cards {
   void show(const Card& wanted, const std::string& closed_html);
   /// Plans a remark. Its key gets a number of its own, so that nothing replaces it.
   void remark(Card wanted);
-  /// A card whose question is over: its message shows `wanted` from now on.
+  /// A card whose question is over: its message shows `wanted` from now on, which nobody has seen yet.
   void turn_into_remark(std::int64_t id, const Card& wanted);
   /// For good. What nobody has seen is not shown any more, unless it is a remark.
   void close(std::int64_t id, const std::string& html, const std::string& keyboard = {});
@@ -151,12 +174,21 @@ class Cards {
   std::vector<Card> unsettled(std::size_t limit);
   void begin(std::int64_t id);
   void settled(std::int64_t id, std::int64_t rev, std::optional<std::int64_t> message_id);
+  /// `state`: waiting, or ambiguous, which is one more doubt.
   void wait(std::int64_t id, SendState state, const std::string& error, time::Instant not_before);
-  void dead(std::int64_t id, const std::string& reason);
+  /// Revision `rev` was refused. A newer one that is wanted by now has its own try.
+  void dead(std::int64_t id, std::int64_t rev, const std::string& reason);
   /// The message is gone (deleted by the person): forget its id, and send what it should show anew.
   void lost(std::int64_t id);
-  std::size_t recover();
-  /// Cards that closed, of before `limit`.
+  /// As Outbox::recover(). An edit is repeated however often it was in doubt; a closed card that has no message is
+  /// forgotten.
+  Interrupted recover(int doubts_max);
+  std::vector<ChatWait> waits(time::Instant now);
+  std::vector<Card> list_dead(std::size_t limit);
+  /// By the revision that could not be shown: its number is one of the outbox's sequence. The card, live again.
+  std::optional<Card> retry(std::int64_t wanted_rev);
+  std::size_t dead_count();
+  /// Cards that closed or died, of before `limit`.
   void forget_older_than(time::Instant limit, std::size_t rows_max);
   /// After a restore: changes not shown yet stay unshown; a card that has no message is forgotten. How many.
   std::size_t drop_unsettled();
@@ -164,6 +196,17 @@ class Cards {
  private:
   Tx& tx_;
 };
+
+/// What a chat gets next: the oldest of its messages and of its cards' changes.
+struct NextSend {
+  std::int64_t chat_id = 0;
+  std::int64_t id = 0;  ///< of the message, or of the card
+  bool is_card = false;
+  /// answer: there is an answer in the chat, at the latest behind this, and it must not wait for the pace of notices.
+  SendClass send_class = SendClass::notice;
+};
+/// Chats that have an answer first, then in the order in which things were decided.
+std::vector<NextSend> next_sends(Tx& tx, std::size_t chats_max);
 
 // --- timers -------------------------------------------------------------------------------------------------------
 

@@ -137,15 +137,23 @@ struct ReportProgress {
   bool on_schedule = true;
   std::string text;
 };
+/// The needs out of the specification, in the step that lists them: the whole list, KB-01 first.
+struct ListNeeds {
+  std::vector<std::string> needs;
+};
+/// What a step of the trace found of needs. Marks are of the step's own stage; the last one of a need counts.
+struct MarkNeeds {
+  std::vector<NeedFinding> findings;
+};
 /// The calendar changed: running deadlines are counted again. Not a person's command.
 struct Recount {
   std::string why;  ///< the holiday's name and letter, for the record
 };
 
-using Command =
-    std::variant<Claim, ChooseProvider, FileVersion, WithdrawVersion, ExplainChange, KeepVersion, ProposeSession,
-                 AcceptSession, BeginSession, EndSession, RecordSession, Submit, Recall, Approve, RecordApproval,
-                 Return, RequestReturn, GrantReturn, DeclineReturn, SetRoundTime, AmendLetter, Appoint, Reassign,
-                 PauseCase, ResumeCase, ChangeTrack, CancelCase, AddNote, ReportProgress, Recount>;
+using Command = std::variant<Claim, ChooseProvider, FileVersion, WithdrawVersion, ExplainChange, KeepVersion,
+                             ProposeSession, AcceptSession, BeginSession, EndSession, RecordSession, Submit, Recall,
+                             Approve, RecordApproval, Return, RequestReturn, GrantReturn, DeclineReturn, SetRoundTime,
+                             AmendLetter, Appoint, Reassign, PauseCase, ResumeCase, ChangeTrack, CancelCase, AddNote,
+                             ReportProgress, ListNeeds, MarkNeeds, Recount>;
 
 }  // namespace alur::workflow

@@ -59,8 +59,12 @@ struct Refusal {
     limit_invalid,  ///< the time for a new round is no time
     session_not_proposed,
     session_already_accepted,
-    nobody_else,      ///< to hand `role` to
-    nothing_changed,  ///< of a recount: every deadline stays
+    nobody_else,        ///< to hand `role` to
+    nothing_changed,    ///< of a recount: every deadline stays
+    no_needs,           ///< nothing to mark: no list, or the step is no part of the trace
+    needs_invalid,      ///< no list of needs, or a mark that is not the step's to give
+    needs_unmarked,     ///< `needs` still have to be marked before the hand-in
+    decision_required,  ///< `needs` do not fit: a yes says why it takes them so (SOP, Peringatan)
   };
   Reason reason{};
   int step = 0;
@@ -70,6 +74,7 @@ struct Refusal {
   std::optional<time::Instant> at;
   std::vector<std::string> items;
   std::vector<int> steps;
+  std::vector<int> needs;
 };
 
 template <class T>
@@ -128,6 +133,8 @@ struct Option {
     cancel,
     note,
     report_progress,
+    list_needs,
+    mark_needs,
   };
   Act act{};
   std::vector<std::string> items;

@@ -191,13 +191,23 @@ struct ProgressReported {
   std::string text;
 };
 
+struct NeedsListed {
+  int step = 0;
+  std::vector<std::string> needs;
+};
+struct NeedsMarked {
+  int step = 0;
+  int round = 0;
+  std::vector<NeedFinding> findings;
+};
+
 using Fact =
     std::variant<CaseOpened, StepStarted, WorkClaimed, ClockStarted, ProviderChosen, VersionFiled, VersionWithdrawn,
                  ChangeExplained, VersionKept, SessionProposed, SessionAccepted, SessionBegun, SessionEnded, Submitted,
                  SubmissionRecalled, Approved, ApprovalWithdrawn, ApprovalsVoided, SignatureAwaited, StepCompleted,
                  Returned, ReturnRequested, ReturnDeclined, RoundTimeSet, LetterAmended, Appointed, AppointmentsInForce,
                  Reassigned, CasePaused, CaseResumed, DeadlineMoved, TrackChanged, CaseCancelled, CaseCompleted,
-                 NoteAdded, ProgressReported>;
+                 NoteAdded, ProgressReported, NeedsListed, NeedsMarked>;
 
 struct Event {
   time::Instant at{};

@@ -98,6 +98,29 @@ struct StepState {
   bool operator==(const StepState&) const = default;
 };
 
+/// What was found of a need: a scenario tests it; its test passed or failed; the review's verdict.
+enum class NeedMark : std::uint8_t { covered, passed, failed, fits, fits_with_note, does_not_fit };
+process::TraceStage stage_of(NeedMark mark);
+
+struct NeedFinding {
+  int need = 0;  ///< 1 is KB-01
+  NeedMark mark{};
+  bool operator==(const NeedFinding&) const = default;
+};
+
+/// A need out of the specification ("KB-01"), in the order of the list.
+struct Need {
+  struct Found {
+    NeedMark mark{};
+    int step = 0;
+    int round = 0;  ///< of that step: what was found in an earlier one counts no more
+    bool operator==(const Found&) const = default;
+  };
+  std::string text;
+  std::vector<Found> found;  ///< one a stage at most
+  bool operator==(const Need&) const = default;
+};
+
 struct Pause {
   time::Instant since{};
   Party waiting_for{};
@@ -151,6 +174,7 @@ struct CaseState {
   std::vector<Version> versions;  ///< all of them, oldest first
   std::vector<Appointment> appointments;
   std::vector<Reassignment> reassignments;
+  std::vector<Need> needs;
   std::optional<time::Instant> provider_chosen;  ///< P4: "penyedia ditetapkan"
   std::optional<Pause> pause;
   std::vector<FinishedPause> pauses;  ///< oldest first
@@ -167,6 +191,11 @@ struct CaseState {
   const Version* present(std::string_view item) const;
   /// The newest version not withdrawn, of any round.
   const Version* newest(std::string_view item) const;
+  /// What was found of need `no` (1 is KB-01) at that stage, in the round its step is in.
+  std::optional<NeedMark> mark_of(int no, process::TraceStage stage) const;
+  /// The needs without a mark at `stage`, or with `mark`; in the order of the list.
+  std::vector<int> needs_without(process::TraceStage stage) const;
+  std::vector<int> needs_with(NeedMark mark) const;
 };
 
 }  // namespace alur::workflow

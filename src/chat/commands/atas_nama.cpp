@@ -68,6 +68,8 @@ telegram::Keyboard on_behalf_buttons(const Context& ctx, const Speaker& speaker,
       case Option::Act::cancel:
       case Option::Act::note:
       case Option::Act::report_progress:
+      case Option::Act::list_needs:
+      case Option::Act::mark_needs:
         break;
     }
   }
@@ -131,6 +133,10 @@ void pressed_on_behalf(Context& ctx, const Pressed& pressed) {
 void pressed_invite_for_case(Context& ctx, const Pressed& pressed) {
   const auto record = case_looked_at(ctx, pressed);
   if (!record) {
+    return;
+  }
+  if (!record->state.open()) {
+    say_stale(ctx, pressed, *record);
     return;
   }
   const Speaker& speaker = pressed.speaker;

@@ -1,5 +1,6 @@
 #include "filing.hpp"
 #include "handlers.hpp"
+#include "needs.hpp"
 #include "question.hpp"
 
 #include <nlohmann/json.hpp>
@@ -18,7 +19,7 @@ using workflow::Option;
 using workflow::Submission;
 using workflow::VersionKind;
 
-constexpr std::array isi_acts{Option::Act::file};
+constexpr std::array isi_acts{Option::Act::file, Option::Act::list_needs, Option::Act::mark_needs};
 constexpr std::size_t link_length_max = 1024;
 
 bool is_sha256(std::string_view text) {
@@ -126,6 +127,14 @@ void typed_isi(Context& ctx, const Typed& typed) {
   const std::string word = take_word(rest);
   if (word.empty() || rest.empty()) {
     usage(ctx, speaker, "isi");
+    return;
+  }
+  if (lower_case(word) == "kebutuhan" || lower_case(word) == "needs") {
+    typed_needs(ctx, typed, *record, rest);
+    return;
+  }
+  if (lower_case(word) == "kb") {
+    typed_marks(ctx, typed, *record, rest);
     return;
   }
   const auto item = item_meant(step, word);

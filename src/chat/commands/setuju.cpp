@@ -1,6 +1,7 @@
 #include "card_documents.hpp"
 #include "flow.hpp"
 #include "handlers.hpp"
+#include "needs.hpp"
 #include "notice_parts.hpp"
 #include "question.hpp"
 #include "uploads.hpp"
@@ -63,6 +64,10 @@ void ask_to_confirm(Context& ctx, const Speaker& speaker, const store::CaseRecor
   for (const workflow::Version* version : versions_decided_on(ctx, record)) {
     fingerprints.push_back(version->fingerprint);
     lines += (lines.empty() ? "" : "\n") + text::escape(version_in_full(view, *version)).value;
+  }
+  if (misfits_await_a_reason(view)) {
+    ask_why_misfits_are_taken(ctx, speaker, record, fingerprints);
+    return;
   }
   Question question;
   question.kind = "approve";

@@ -97,6 +97,20 @@ TEST_F(Decisions, answers_a_second_approval_by_who_was_first) {
   EXPECT_EQ(office_.state(no_).current, 2);
 }
 
+TEST_F(Decisions, leaves_the_question_of_whoever_was_slower_and_names_who_decided) {
+  const Member second = office_.enrol("Kasi Kedua", Role::kasi_pengembangan);
+  hand_in();
+  ASSERT_TRUE(office_.press(second, "Setujui"));
+  const Shown asked = office_.last(second);
+  const ShownButton* yes = asked.button("Ya, setujui");
+  ASSERT_NE(yes, nullptr);
+  office_.text(office_.hendra, "/setuju M26-001");
+  EXPECT_FALSE(office_.press(second, "Ya, setujui")) << "the step moved on: the button is gone";
+  office_.press_data(second, yes->data);
+  EXPECT_NE(office_.toast.find("sudah disetujui oleh Hendra"), std::string::npos) << office_.toast;
+  EXPECT_EQ(office_.state(no_).step(1).approvals.size(), 1U);
+}
+
 TEST_F(Decisions, approves_once_however_often_the_yes_is_pressed) {
   hand_in();
   ASSERT_TRUE(office_.press(office_.hendra, "Setujui"));

@@ -141,7 +141,7 @@ TEST_F(OldButtons, of_steps_gone_by_move_nothing) {
     }
   }
   replay(times * 10);
-  std::cout << kept_.size() << " buttons seen, " << replayed_ << " stale presses\n";
+  std::cout << "[ FIGURE ] S4: " << kept_.size() << " buttons seen, " << replayed_ << " stale presses, 0 transitions\n";
   EXPECT_GE(replayed_, long_run_ ? 10'000U : 500U);
 }
 
@@ -214,6 +214,7 @@ TEST_F(OldButtons, of_a_withdrawn_role_move_nothing) {
     }
   }
   EXPECT_GE(pressed, 150U);
+  std::cout << "[ FIGURE ] S3: " << pressed << " presses by who had lost the role, 0 transitions\n";
 }
 
 /// Nor do words and buttons of a dialogue begun before.

@@ -113,8 +113,8 @@ TEST_F(PermissionMatrix, every_role_state_command_and_ownership_is_as_the_table_
   EXPECT_EQ(cells_.size(), wanted.size()) << "a cell that is held for impossible was met";
   // 10 roles x 8 stages x 19 commands, own and not: 3,040, less those that the SOP has no step for.
   EXPECT_EQ(wanted.size(), 2'413U);
-  std::cout << wanted.size() << " cells, " << said_ << " commands said, " << withdrawn_
-            << " of them again with the role withdrawn\n";
+  std::cout << "[ FIGURE ] S3: " << cells_.size() << " of " << wanted.size() << " cells, 0 wrong, " << said_
+            << " commands said, " << withdrawn_ << " of them again with the role withdrawn\n";
 }
 
 }  // namespace alur::chat::test

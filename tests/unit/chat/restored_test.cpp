@@ -102,11 +102,45 @@ TEST_F(RecordRestored, shows_live_cards_anew_and_closes_the_ones_before) {
   EXPECT_NE(after->id, before->id);
   EXPECT_FALSE(after->message_id) << "a new message";
   EXPECT_EQ(after->html, before->html);
-  const auto changes = unsettled();
-  ASSERT_EQ(changes.size(), 1U) << "one chat, its oldest change first";
-  EXPECT_EQ(changes.front().id, before->id);
-  EXPECT_TRUE(changes.front().closing);
-  EXPECT_NE(changes.front().html.find("Diganti: catatan dipulihkan"), std::string::npos) << changes.front().html;
+  std::optional<store::Card> closing;
+  within([&](Context& ctx) { closing = store::Cards{ctx.tx}.by_message(before->chat_id, *before->message_id); });
+  ASSERT_TRUE(closing);
+  EXPECT_EQ(closing->id, before->id);
+  EXPECT_TRUE(closing->closing);
+  EXPECT_NE(closing->html.find("Diganti: catatan dipulihkan"), std::string::npos) << closing->html;
+}
+
+TEST_F(RecordRestored, what_was_said_with_buttons_loses_them) {
+  open();
+  within([&](Context& ctx) {
+    notify(
+        ctx, office_.rina.id,
+        {.html = "Tercatat.", .about = case_id_, .position = position_of(store::Cases{ctx.tx}.find(case_id_)->state)});
+  });
+  show_cards();
+  restore();
+  within([&](Context& ctx) {
+    for (const store::Card& card : store::Cards{ctx.tx}.live_of_case(case_id_)) EXPECT_FALSE(card.remark) << card.html;
+  });
+}
+
+TEST_F(RecordRestored, a_case_whose_process_is_not_loaded_does_not_stop_the_others) {
+  open(process::Track::mandiri, "Aplikasi tanpa proses");
+  open(process::Track::pengembang);
+  show_cards();
+  const auto before = live_card(office_.rina);
+  ASSERT_TRUE(before);
+  within([&](Context& ctx) {
+    record_restored(ctx, goes_back_to_);
+    const auto timer = store::Timers{ctx.tx}.find(std::string{restored_timer}, "");
+    DeskOptions without = ctx.options;
+    std::erase_if(without.processes, [](const auto& each) { return each.track == process::Track::mandiri; });
+    Context fewer{ctx.tx, without, ctx.catalogue, ctx.calendar, ctx.office, ctx.now, ctx.immediate};
+    renew_cards_due(fewer, *timer);
+  });
+  const auto after = live_card(office_.rina);
+  ASSERT_TRUE(after);
+  EXPECT_NE(after->id, before->id);
 }
 
 TEST_F(RecordRestored, a_card_that_was_never_shown_is_shown_once) {

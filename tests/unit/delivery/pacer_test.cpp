@@ -104,34 +104,72 @@ TEST(Pacer, forgets_nothing_that_still_matters_when_tidied) {
   EXPECT_EQ(pacer.ready_at(7, Class::answer, now + 5s), now + 5s);
 }
 
+TEST(Pacer, counts_a_chat_s_second_from_the_end_of_the_call) {
+  Pacer pacer{Limits{}};
+  const SteadyTime now{};
+  pacer.started(7, Class::notice, now);
+  pacer.ended(7, Class::notice, now + 300ms);
+  EXPECT_EQ(pacer.ready_at(7, Class::notice, now + 1s), now + 1'300ms);
+  pacer.ended(7, Class::answer, now + 900ms);
+  EXPECT_EQ(pacer.ready_at(7, Class::notice, now + 1s), now + 1'300ms) << "an answer is not counted";
+}
+
+TEST(Pacer, holds_everything_for_as_long_as_it_is_told) {
+  Pacer pacer{Limits{}};
+  const SteadyTime now{};
+  pacer.hold(now + 30s);
+  pacer.hold(now + 10s);
+  EXPECT_EQ(pacer.held_until(), now + 30s);
+  EXPECT_EQ(pacer.ready_at(7, Class::answer, now), now + 30s);
+}
+
+Tries tried(int attempts, int doubts = 0) {
+  Tries tries;
+  tries.attempts = attempts;
+  tries.doubts = doubts;
+  return tries;
+}
+
 TEST(PlanRetry, repeats_what_was_not_sent_without_end_and_ever_slower) {
   std::chrono::milliseconds before{};
   for (int attempts = 1; attempts <= 7; ++attempts) {
-    const Plan plan = plan_retry(Limits{}, Outcome::not_sent, attempts, false, false, 1.0);
+    const Plan plan = plan_retry(Limits{}, Outcome::not_sent, tried(attempts), 1.0);
     EXPECT_EQ(plan.next, Next::retry);
     EXPECT_GE(plan.wait, before);
     before = plan.wait;
   }
-  EXPECT_EQ(plan_retry(Limits{}, Outcome::not_sent, 1'000, false, false, 1.0).wait, 60s);
+  Tries unimportant = tried(1'000);
+  unimportant.must_arrive = false;
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::not_sent, unimportant, 1.0).wait, 60s);
 }
 
 TEST(PlanRetry, spreads_waits_between_half_and_whole) {
-  EXPECT_EQ(plan_retry(Limits{}, Outcome::not_sent, 3, true, false, 0.0).wait, 2s);
-  EXPECT_EQ(plan_retry(Limits{}, Outcome::not_sent, 3, true, false, 1.0).wait, 4s);
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::not_sent, tried(3), 0.0).wait, 2s);
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::not_sent, tried(3), 1.0).wait, 4s);
 }
 
 TEST(PlanRetry, repeats_an_ambiguous_send_only_when_it_must_arrive_and_five_times_at_most) {
-  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, 1, false, false, 0.5).next, Next::give_up);
-  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, 4, true, false, 0.5).next, Next::retry);
-  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, 5, true, false, 0.5).next, Next::give_up);
+  Tries unimportant = tried(1, 1);
+  unimportant.must_arrive = false;
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, unimportant, 0.5).next, Next::give_up);
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, tried(4, 4), 0.5).next, Next::retry);
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, tried(5, 5), 0.5).next, Next::give_up);
+}
+
+TEST(PlanRetry, a_long_outage_does_not_use_up_the_tries_of_an_ambiguous_send) {
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, tried(200, 1), 0.5).next, Next::retry);
 }
 
 TEST(PlanRetry, repeats_an_ambiguous_edit_always) {
-  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, 50, false, true, 0.5).next, Next::retry);
+  Tries edit = tried(50, 50);
+  edit.idempotent = true;
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::ambiguous, edit, 0.5).next, Next::retry);
 }
 
 TEST(PlanRetry, never_repeats_what_was_refused) {
-  EXPECT_EQ(plan_retry(Limits{}, Outcome::refused, 1, true, true, 0.5).next, Next::give_up);
+  Tries edit = tried(1);
+  edit.idempotent = true;
+  EXPECT_EQ(plan_retry(Limits{}, Outcome::refused, edit, 0.5).next, Next::give_up);
 }
 
 }  // namespace alur::delivery

@@ -8,7 +8,9 @@
 #include <future>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace alur::net {
 namespace {
@@ -124,6 +126,29 @@ TEST(TaskGroup, join_rethrows_the_first_failure_after_all_have_ended) {
     EXPECT_TRUE(other_ended);
     EXPECT_EQ(group.failures(), 2u);
     co_await group.join();  // told once
+  });
+  loop.run();
+}
+
+TEST(TaskGroup, tells_of_a_failure_as_it_happens_and_not_of_a_cancellation) {
+  Loop loop;
+  loop.start([&]() -> asio::awaitable<void> {
+    TaskGroup group{loop.executor()};
+    std::vector<std::string> told;
+    group.on_failure([&](const std::exception_ptr& error) {
+      try {
+        std::rethrow_exception(error);
+      } catch (const std::runtime_error& e) {
+        told.emplace_back(e.what());
+      }
+    });
+    group.spawn("bug", [] { return fail("bug"); });
+    group.spawn("other", stand_still);
+    while (told.empty()) co_await asio::post(loop.executor(), asio::use_awaitable);
+    EXPECT_EQ(group.size(), 1u) << "the others go on until somebody ends them";
+    group.cancel();
+    co_await group.join();
+    EXPECT_EQ(told, std::vector<std::string>{"bug"});
   });
   loop.run();
 }

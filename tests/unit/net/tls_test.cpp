@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <openssl/ssl.h>
 
+#include <cstdio>
 #include <tuple>
 
 namespace alur::net {
@@ -88,6 +89,7 @@ void expect_refused(const Answer& answer, const std::string& why) {
   EXPECT_TRUE(answer.error().refused_by_policy);
   EXPECT_FALSE(answer.error().may_have_been_executed);
   EXPECT_THAT(answer.error().what, HasSubstr(why));
+  std::printf("[ FIGURE ] S10: refused before a byte was sent: %s\n", why.c_str());
 }
 
 TEST(Tls, talks_to_a_host_with_its_own_certificate_and_names_it) {
@@ -173,6 +175,7 @@ TEST(Tls, refuses_a_peer_that_knows_only_tls_1_1) {
   ASSERT_TRUE(answer.has_error());
   EXPECT_FALSE(answer.error().may_have_been_executed);
   EXPECT_EQ(peer.heard(), "");
+  std::printf("[ FIGURE ] S10: refused before a byte was sent: TLS 1.1\n");
 }
 
 TEST(Tls, a_peer_that_talks_plainly_was_sent_nothing) {

@@ -10,6 +10,7 @@
 #include "restored.hpp"
 #include "stage.hpp"
 #include "support/shipped.hpp"
+#include "watch.hpp"
 
 #include <gmock/gmock.h>
 
@@ -254,6 +255,26 @@ TEST_F(BackupTest, a_command_before_the_first_start_holds_older_messages_too) {
     EXPECT_THAT(planned.front().body, HasSubstr("dipulihkan dari cadangan"));
     EXPECT_FALSE(take_restored_mark(tx));
   });
+}
+
+TEST_F(BackupTest, a_command_before_the_first_start_leaves_no_outage_to_be_told) {
+  {
+    store::Database database({options.settings.storage.data_dir + "/alur.db", ""});
+    database.transact(
+        [](store::Tx& tx) { store::Settings{tx}.set(alive_setting, std::to_string(time::to_ms(record_begins))); });
+  }
+  ServiceOptions other = elsewhere();
+  restore(other, back_up().folder);
+  const std::string data_dir = other.settings.storage.data_dir;
+  run_office_command(std::move(other), "users", {});
+  store::Database database({data_dir + "/alur.db", ""});
+  database.transact([](store::Tx& tx) { EXPECT_FALSE(store::Settings{tx}.get(alive_setting)); });
+}
+
+TEST_F(BackupTest, fails_plainly_when_the_settings_cannot_be_read) {
+  fs::remove(config_file());
+  EXPECT_THAT([&] { back_up(); }, ThrowsMessage<std::system_error>(HasSubstr("cannot read " + config_file())));
+  EXPECT_TRUE(fs::is_empty(backups())) << "and leaves no half of a backup";
 }
 
 TEST_F(BackupTest, goes_into_an_empty_place_only) {

@@ -1,5 +1,6 @@
 #include "courier.hpp"
 
+#include "limits.hpp"
 #include "stage.hpp"
 
 #include <gtest/gtest.h>
@@ -11,8 +12,47 @@ namespace {
 
 class CourierTest : public testing::Test {
  protected:
-  void SetUp() override {
-    stage.spawn([this] { return courier.run(); });
+  /// A process of the service: what it knows and did not write down goes with it.
+  struct Process {
+    explicit Process(Stage& stage)
+        : group(stage.loop),
+          courier(
+              {stage.gate, stage.front, stage.transport, group, *stage.bells.courier, stage.health, [] { return 0.5; },
+               [](const std::string& sha256) {
+                 if (sha256.empty()) throw std::invalid_argument("no hash");
+                 return "/archive/" + sha256;
+               }},
+              delivery::Limits{}) {}
+    net::TaskGroup group;
+    Courier courier;
+  };
+
+  void SetUp() override { begin(); }
+  void TearDown() override { die(); }
+  void begin() {
+    process = std::make_unique<Process>(stage);
+    process->group.spawn("courier", [this]() -> asio::awaitable<void> {
+      co_await process->courier.recover();
+      co_await process->courier.run();
+    });
+    stage.settle();
+  }
+  void die() {
+    process->group.cancel();
+    stage.settle();
+    process.reset();
+  }
+  /// The moment of the next call after those so far, from now on.
+  std::optional<std::chrono::milliseconds> next_send_after(std::chrono::milliseconds at_most) {
+    const auto from = stage.clock.steady();
+    const std::size_t before = sends();
+    if (!stage.run_until([this, before] { return sends() > before; }, at_most)) return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(stage.clock.steady() - from);
+  }
+  void refuse(const std::string& method, int code, const std::string& description, int retry_after_s = 0) {
+    nlohmann::json body{{"ok", false}, {"error_code", code}, {"description", description}};
+    if (retry_after_s > 0) body["parameters"] = {{"retry_after", retry_after_s}};
+    stage.transport.answer(method, code, body.dump());
     stage.settle();
   }
 
@@ -67,13 +107,7 @@ class CourierTest : public testing::Test {
   }
 
   Stage stage;
-  Courier courier{
-      {stage.gate, stage.front, stage.transport, stage.group, *stage.bells.courier, stage.health, [] { return 0.5; },
-       [](const std::string& sha256) {
-         if (sha256.empty()) throw std::invalid_argument("no hash");
-         return "/archive/" + sha256;
-       }},
-      delivery::Limits{}};
+  std::unique_ptr<Process> process;
 };
 
 }  // namespace
@@ -245,6 +279,40 @@ TEST_F(CourierTest, paces_notices_of_one_chat_but_never_answers) {
   EXPECT_TRUE(stage.run_until([this] { return sends() == 4; }, std::chrono::milliseconds{1'100}));
 }
 
+TEST_F(CourierTest, an_answer_does_not_wait_for_the_pace_of_a_notice_before_it_in_its_chat) {
+  for (std::int64_t chat = 601; chat <= 650; ++chat) plan_quietly(chat, "notice", store::SendClass::notice);
+  plan_quietly(501, "notice", store::SendClass::notice);
+  plan(501, "answer");
+  sent(10);
+  sent(11);
+  std::vector<std::string> said;
+  for (const std::string& body : stage.transport.calls("sendMessage")) {
+    if (nlohmann::json::parse(body).at("chat_id") == 501) said.push_back(text_of(body));
+  }
+  EXPECT_EQ(said, (std::vector<std::string>{"notice", "answer"}));
+}
+
+TEST_F(CourierTest, keeps_the_order_of_a_chat_though_a_thousand_chats_wait_before_it) {
+  for (std::int64_t chat = 1'001; chat <= 2'010; ++chat) plan_quietly(chat, "notice", store::SendClass::notice);
+  plan_quietly(501, "first", store::SendClass::notice);
+  show(501, "second");
+  std::vector<std::string> said;
+  for (int i = 0; i < 10; ++i) sent(10 + i);
+  for (const std::string& body : stage.transport.calls("sendMessage")) {
+    if (nlohmann::json::parse(body).at("chat_id") == 501) said.push_back(text_of(body));
+  }
+  EXPECT_EQ(said, (std::vector<std::string>{"first", "second"}));
+}
+
+TEST_F(CourierTest, slow_notices_leave_a_place_to_an_answer) {
+  for (std::int64_t chat = 601; chat <= 620; ++chat) plan_quietly(chat, "notice", store::SendClass::notice);
+  stage.bells.courier->ring();
+  stage.run_until([] { return false; }, std::chrono::seconds{10});
+  ASSERT_EQ(sends(), limits::notices_in_flight_max);
+  plan(501, "answer");
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage").back()), "answer");
+}
+
 TEST_F(CourierTest, uploads_from_the_archive_what_telegram_no_longer_has) {
   stage.read([&](store::Tx& tx) {
     telegram::SendDocument request;
@@ -277,16 +345,124 @@ TEST_F(CourierTest, uploads_from_the_archive_what_telegram_no_longer_has) {
 TEST_F(CourierTest, takes_up_after_a_restart_what_was_being_sent) {
   plan(501, "on its way");
   ASSERT_EQ(sends(), 1u);
-  // The process dies here: the row says "sending". Another one starts.
-  stage.read([](store::Tx& tx) { EXPECT_EQ(store::Outbox{tx}.recover(), 1u); });
-  Courier second{{stage.gate, stage.front, stage.transport, stage.group, *stage.bells.watch, stage.health,
-                  [] { return 0.5; }, [](const std::string& sha256) { return sha256; }},
-                 delivery::Limits{}};
-  stage.spawn([&second] { return second.run(); });
-  stage.settle();
+  die();
+  begin();
   EXPECT_EQ(sends(), 2u);
-  stage.group.cancel();
+  sent(10);
+  EXPECT_EQ(unfinished(), 0u);
+}
+
+TEST_F(CourierTest, does_not_repeat_after_a_restart_what_need_not_arrive) {
+  plan(501, "by the way", store::SendClass::answer, false);
+  die();
+  begin();
+  EXPECT_EQ(sends(), 1u);
+  EXPECT_EQ(unfinished(), 0u);
+}
+
+TEST_F(CourierTest, sends_nothing_to_a_chat_before_retry_after_though_it_was_restarted) {
+  plan(501, "first");
+  refuse("sendMessage", 429, "Too Many Requests: retry after 9", 9);
+  stage.clock.advance(std::chrono::seconds{4});
+  die();
+  begin();
+  plan(502, "elsewhere");
+  EXPECT_EQ(sends(), 2u) << "the wait is of one chat";
+  sent(10);
+  EXPECT_EQ(next_send_after(std::chrono::minutes{1}), std::chrono::seconds{5});
+}
+
+TEST_F(CourierTest, holds_everything_over_a_restart_when_telegram_told_the_whole_bot_to_wait) {
+  plan(501, "first");
+  refuse("sendMessage", 429, "Too Many Requests: retry after 90", 90);
+  die();
+  begin();
+  plan(502, "elsewhere");
+  EXPECT_EQ(sends(), 1u);
+  EXPECT_EQ(next_send_after(std::chrono::minutes{5}), std::chrono::seconds{90});
+}
+
+TEST_F(CourierTest, waits_anew_as_long_as_it_had_to_when_the_office_s_clock_stands) {
+  plan(501, "first");
+  refuse("sendMessage", 429, "Too Many Requests: retry after 9", 9);
+  const time::Instant stands = stage.clock.now();
+  stage.clock.advance(std::chrono::seconds{4});
+  stage.clock.jump(stands);
+  die();
+  begin();
+  EXPECT_EQ(next_send_after(std::chrono::minutes{5}), std::chrono::seconds{9});
+}
+
+TEST_F(CourierTest, an_answer_whose_message_was_deleted_is_sent_anew) {
+  show(501, "Yakin?");
+  sent(44);
+  stage.read([&](store::Tx& tx) {
+    store::Cards cards{tx};
+    store::Card answer;
+    answer.chat_id = 501;
+    answer.key = "remark/";
+    answer.html = "Tercatat.";
+    answer.send_class = store::SendClass::answer;
+    const std::int64_t id = cards.live(501, "c1/s1/p1")->id;
+    cards.turn_into_remark(id, answer);
+    cards.close(id, answer.html);
+  });
+  stage.bells.courier->ring();
   stage.settle();
+  refuse("editMessageText", 400, "Bad Request: message to edit not found");
+  ASSERT_EQ(sends(), 2u);
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage")[1]), "Tercatat.");
+  sent(45);
+  EXPECT_FALSE(next_send_after(std::chrono::minutes{5}));
+}
+
+TEST_F(CourierTest, a_closing_line_whose_message_was_deleted_is_not) {
+  show(501, "one");
+  sent(44);
+  stage.read([&](store::Tx& tx) {
+    store::Cards cards{tx};
+    cards.close(cards.live(501, "c1/s1/p1")->id, "closed");
+  });
+  stage.bells.courier->ring();
+  stage.settle();
+  refuse("editMessageText", 400, "Bad Request: message to edit not found");
+  EXPECT_FALSE(next_send_after(std::chrono::minutes{5}));
+  stage.read([](store::Tx& tx) { EXPECT_EQ(store::Cards{tx}.dead_count(), 0u); });
+}
+
+TEST_F(CourierTest, shows_what_is_wanted_by_now_though_an_older_form_was_refused) {
+  show(501, "one");
+  show(501, "two");
+  refuse("sendMessage", 400, "Bad Request: can't parse entities: x");
+  ASSERT_EQ(sends(), 2u);
+  EXPECT_EQ(text_of(stage.transport.calls("sendMessage")[1]), "two");
+}
+
+TEST_F(CourierTest, a_document_that_the_archive_has_lost_ends_as_a_dead_letter) {
+  stage.read([&](store::Tx& tx) {
+    store::OutMessage message;
+    message.chat_id = 501;
+    message.method = "sendDocument";
+    message.body = R"({"chat_id":501})";
+    message.content_sha256 = "abc";
+    message.send_class = store::SendClass::answer;
+    store::Outbox{tx}.plan(message);
+  });
+  stage.bells.courier->ring();
+  stage.settle();
+  stage.transport.fail("upload", CallOutcome::Kind::impossible);
+  stage.run_until([this] { return unfinished() == 0; }, std::chrono::minutes{5});
+  EXPECT_EQ(stage.transport.calls("upload").size(), 1u);
+  stage.read([](store::Tx& tx) { EXPECT_EQ(store::Outbox{tx}.list_dead(5).at(0).last_error, "scripted"); });
+}
+
+TEST_F(CourierTest, a_time_out_after_a_long_outage_is_not_the_last_try) {
+  plan(501, "important");
+  for (int i = 0; i < 20; ++i) stage.transport.fail("sendMessage", CallOutcome::Kind::not_sent);
+  stage.transport.fail("sendMessage", CallOutcome::Kind::ambiguous);
+  ASSERT_TRUE(stage.run_until([this] { return sends() == 22; }, std::chrono::hours{1}));
+  sent(10);
+  EXPECT_EQ(unfinished(), 0u);
 }
 
 }  // namespace alur::service::test

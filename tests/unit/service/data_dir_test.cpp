@@ -39,6 +39,14 @@ TEST(DataDir, keeps_the_button_key_and_refuses_a_damaged_one) {
 
 TEST(DataDir, names_a_folder_that_cannot_be_written) { EXPECT_THROW(DataDir{"/proc/alur-nowhere"}, std::system_error); }
 
+TEST(ReadSmallFile, fails_plainly_where_there_is_nothing_to_read) {
+  const TemporaryFolder folder;
+  EXPECT_THROW(read_small_file(folder.path() + "/nowhere"), std::system_error);
+  EXPECT_THROW(read_small_file(folder.path()), std::system_error) << "a folder";
+  EXPECT_EQ(read_small_file_if_there(folder.path() + "/nowhere"), "");
+  EXPECT_THROW(read_small_file_if_there(folder.path()), std::system_error);
+}
+
 TEST(ReplaceFile, leaves_the_new_content_and_no_leftovers) {
   const TemporaryFolder folder;
   const std::string path = folder.path() + "/chain.head";

@@ -23,7 +23,10 @@ std::string sample(const std::string& name) {
 class FetcherTest : public testing::Test {
  protected:
   void SetUp() override {
-    stage.spawn([this] { return fetcher.run(); });
+    stage.spawn([this]() -> asio::awaitable<void> {
+      co_await fetcher.run();
+      ended = true;
+    });
     stage.settle();
   }
   void plan(const std::string& file_name) {
@@ -45,13 +48,14 @@ class FetcherTest : public testing::Test {
   }
 
   Stage stage;
+  bool ended = false;
   archive::Archive archive{stage.folder.path() + "/archive", archive::Limits{1024u * 1024u, {"pdf", "docx"}}};
   Fetcher fetcher{{stage.gate, stage.front, stage.transport, stage.group,
                    [](std::function<void()> work) -> asio::awaitable<void> {
                      work();
                      co_return;
                    },
-                   archive, *stage.bells.fetcher, stage.health, [] { return 0.5; }}};
+                   archive, *stage.bells.fetcher, stage.health, [] { return 0.5; }, shipped_options().random_bytes}};
 };
 
 }  // namespace
@@ -83,6 +87,17 @@ TEST_F(FetcherTest, gives_up_at_once_on_a_file_too_big_to_fetch) {
                          R"({"ok":false,"error_code":400,"description":"Bad Request: file is too big"})");
   stage.settle();
   EXPECT_EQ(open_jobs(), 0u);
+}
+
+TEST_F(FetcherTest, ends_when_what_is_under_way_has_ended) {
+  plan("identifikasi.pdf");
+  fetcher.stop();
+  stage.settle();
+  EXPECT_FALSE(ended);
+  stage.transport.answer("getFile", 400,
+                         R"({"ok":false,"error_code":400,"description":"Bad Request: file is too big"})");
+  stage.settle();
+  EXPECT_TRUE(ended);
 }
 
 TEST_F(FetcherTest, leaves_nothing_behind_of_a_download_cut_short) {

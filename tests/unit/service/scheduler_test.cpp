@@ -63,6 +63,30 @@ TEST_F(SchedulerTest, tries_a_failing_timer_again_later_and_goes_on_with_the_oth
   EXPECT_TRUE(pending("no such kind", "x"));
 }
 
+TEST_F(SchedulerTest, fires_on_time_what_is_set_for_a_moment_that_was_set_and_cleared_before) {
+  const time::Instant due = stage.clock.now() + std::chrono::seconds{90};
+  const auto set_and_note = [&] {
+    auto effects = std::make_shared<Effects>();
+    const auto run = [this, due, effects](store::Tx& tx) {
+      store::Timer timer;
+      timer.kind = "again";
+      timer.key = "nobody";
+      timer.due = due;
+      store::Timers{tx}.set(timer);
+      stage.front.note_due(tx, *effects);
+    };
+    stage.gate.post(run, [this, effects](const std::exception_ptr&) { stage.front.after_commit(*effects); });
+    stage.settle();
+  };
+  begin();
+  set_and_note();
+  stage.read([](store::Tx& tx) { store::Timers{tx}.clear("again", "nobody"); });
+  stage.run_until([] { return false; }, std::chrono::seconds{65});
+  set_and_note();
+  EXPECT_TRUE(stage.run_until([&] { return !pending("again", "nobody"); }, std::chrono::minutes{2}));
+  EXPECT_LT(stage.clock.now() - due, std::chrono::seconds{1});
+}
+
 TEST_F(SchedulerTest, knows_what_is_next_due) {
   const time::Instant due = stage.clock.now() + std::chrono::hours{5};
   set("again", "nobody", due);
@@ -129,6 +153,9 @@ TEST_F(SchedulerTest, holds_reminders_while_the_clock_is_behind_the_record) {
   begin();
   EXPECT_TRUE(pending("again", "nobody"));
   EXPECT_TRUE(stage.health.reasons().contains("clock"));
+  int looks = 0;
+  stage.run_until([&looks] { return ++looks == 100; });
+  EXPECT_LT(looks, 20) << "a held reminder is overdue, and no reason to look again at once";
   stage.clock.advance(std::chrono::hours{3});
   EXPECT_TRUE(stage.run_until([&] { return !pending("again", "nobody"); }, std::chrono::minutes{2}));
   EXPECT_TRUE(stage.health.reasons().empty());

@@ -19,10 +19,11 @@ constexpr time::Instant monday_morning = time::from_ms(1'772'413'200'000);  // 2
 TemporaryFolder::TemporaryFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "alur-stage-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
-  path_ = pattern;
+  path_ = {new std::string(pattern), [](const std::string* path) {
+             std::filesystem::remove_all(*path);
+             delete path;
+           }};
 }
-
-TemporaryFolder::~TemporaryFolder() { std::filesystem::remove_all(path_); }
 
 chat::DeskOptions shipped_options() {
   chat::DeskOptions options;
@@ -129,11 +130,12 @@ class StageBell : public Bell {
   std::shared_ptr<asio::steady_timer> timer_;
 };
 
-Stage::Stage()
-    : clock(monday_morning),
+Stage::Stage(TemporaryFolder at)
+    : folder(std::move(at)),
+      clock(monday_morning),
       loop(io.get_executor()),
       database(store::DatabaseOptions{folder.path() + "/alur.db", ""}),
-      writer(database, store::Writer::Limits{}),
+      writer(database, store::Writer::Limits{}, [this] { front.rolled_back(); }),
       catalogue(alur::test::shipped().texts),
       desk(shipped_options(), catalogue, alur::test::shipped().calendar()),
       transport(loop),

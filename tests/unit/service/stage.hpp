@@ -23,15 +23,14 @@ namespace alur::service::test {
 
 namespace asio = boost::asio;
 
-/// A folder that goes with the test.
+/// A folder that goes with the last of its copies.
 class TemporaryFolder {
  public:
   TemporaryFolder();
-  ~TemporaryFolder();
-  const std::string& path() const { return path_; }
+  const std::string& path() const { return *path_; }
 
  private:
-  std::string path_;
+  std::shared_ptr<const std::string> path_;
 };
 
 /// Answers calls in order, by method; keeps what was asked. A call with nothing scripted is parked until something is.
@@ -68,7 +67,7 @@ class ScriptedTransport : public Transport {
 
 class Stage {
  public:
-  Stage();
+  explicit Stage(TemporaryFolder at = {});
   ~Stage();
 
   /// Runs loop and writer until nothing is left to do at this moment.

@@ -1,16 +1,21 @@
 #include "alur/store/audit.hpp"
 
+#include "day.hpp"
 #include "fixture.hpp"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <filesystem>
+#include <random>
 
 namespace alur::store {
 namespace {
 
 using std::chrono::hours;
+using test::full_length;
 using test::start;
 using testing::AllOf;
 using testing::Contains;
@@ -201,6 +206,89 @@ TEST_F(AuditTest, names_an_event_put_at_the_end) {
 TEST_F(AuditTest, names_a_missing_beginning) {
   tamper("DELETE FROM event WHERE seq <= 2");
   EXPECT_THAT(report().findings, Contains(finding(3, "events 1 to 2 are missing")));
+}
+
+/// S13.
+TEST(Audit, finds_random_tamperings_at_the_row_that_was_touched) {
+  std::mt19937 random{20'260'302};
+  const int tries = full_length() ? 10'000 : 200;
+  constexpr int rows = 60;
+  const test::TempDir directory;
+  std::string kept;
+  {
+    Database database{{directory.database(), {}}};
+    database.transact([&](Tx& tx) {
+      Cases cases{tx};
+      CaseRecord record = *cases.find(cases.open(test::opening("M26-001")));
+      for (int i = 2; i < rows; ++i) cases.append(record, {test::note(start, 1, std::to_string(i))});
+      kept = chain_head(tx);
+    });
+    database.checkpoint(true);
+  }
+  const test::TempDir copy;
+  int missed = 0;
+  for (int i = 0; i < tries; ++i) {
+    const int seq = 1 + static_cast<int>(random() % (rows - 1));
+    const std::string at = std::to_string(seq);
+    const std::string next = std::to_string(seq + 1);
+    const std::string shift = "UPDATE event SET seq = seq + 1000 WHERE seq >= ";
+    const std::string back = "UPDATE event SET seq = seq - 999 WHERE seq > 1000; ";
+    struct Tampering {
+      std::string sql;
+      int found_at;
+    };
+    const std::array<Tampering, 5> ways{
+        Tampering{"UPDATE event SET at_ms = at_ms + 1 WHERE seq = " + at, seq},
+        Tampering{"DELETE FROM event WHERE seq = " + at, seq + 1},
+        Tampering{"DELETE FROM event WHERE seq > " + at, seq},
+        Tampering{shift + at + "; " + back + "INSERT INTO event SELECT " + at +
+                      ", at_ms, stream, case_id, kind, actor, on_behalf, body, personal, prev_hash, hash FROM event"
+                      " WHERE seq = " +
+                      next,
+                  seq + 1},
+        Tampering{"UPDATE event SET seq = 9999 WHERE seq = " + at + "; UPDATE event SET seq = " + at +
+                      " WHERE seq = " + next + "; UPDATE event SET seq = " + next + " WHERE seq = 9999",
+                  seq}};
+    const Tampering& done = ways.at(random() % ways.size());
+    std::filesystem::copy_file(directory.database(), copy.database(),
+                               std::filesystem::copy_options::overwrite_existing);
+    {
+      SQLite::Database file{copy.database(), SQLite::OPEN_READWRITE};
+      file.exec("PRAGMA synchronous = OFF; DROP TRIGGER event_never_changed; DROP TRIGGER event_never_deleted; BEGIN;" +
+                done.sql + "; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    ReadDatabase reader{{copy.database(), {}}, true};
+    const auto findings = audit(reader, kept).findings;
+    const bool found = std::ranges::any_of(findings, [&](const auto& each) { return each.seq == done.found_at; });
+    missed += found ? 0 : 1;
+    EXPECT_TRUE(found) << done.sql;
+  }
+  std::printf("[ FIGURE ] S13: %d tamperings (edit, removal, cut, insertion, swap), %d missed\n", tries, missed);
+}
+
+TEST(Audit, proves_a_hundred_thousand_rows_a_second) {
+  const test::TempDir directory;
+  const int rows = full_length() ? 100'000 : 10'000;
+  Database database{{directory.database(), {}}};
+  database.transact([&](Tx& tx) {
+    Cases cases{tx};
+    CaseRecord record = *cases.find(cases.open(test::opening("M26-001")));
+    for (int i = 0; i < rows; i += 100) {
+      std::vector<workflow::Event> events;
+      for (int each = 0; each < 100; ++each) events.push_back(test::note(start, 1, "catatan"));
+      cases.append(record, events);
+    }
+  });
+  ReadDatabase reader{{directory.database(), {}}, true};
+  const auto begun = std::chrono::steady_clock::now();
+  const AuditReport found = audit(reader, "");
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+  EXPECT_THAT(found.findings, IsEmpty());
+  const double rate = static_cast<double>(found.events) / took.count();
+  std::printf("[ FIGURE ] S13: %lld rows proved, %.0f a second\n", static_cast<long long>(found.events), rate);
+  if (full_length()) {
+    EXPECT_GE(rate, 100'000) << "as released";
+  }
 }
 
 TEST_F(AuditTest, finds_whatever_is_done_to_any_row_at_that_row) {

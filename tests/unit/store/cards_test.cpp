@@ -36,6 +36,11 @@ class CardsTest : public test::StoreTest {
   std::optional<Card> live(std::int64_t chat = 5) {
     return cards([&](Cards& all) { return all.live(chat, "c12/s2/p5"); });
   }
+  /// The card to be sent next is refused.
+  void kill(const std::string& reason) {
+    const Card card = unsettled().at(0);
+    cards([&](Cards& all) { all.dead(card.id, card.wanted_rev, reason); });
+  }
   /// As the courier does it.
   void send(std::int64_t message_id) {
     const Card card = unsettled().at(0);
@@ -45,6 +50,19 @@ class CardsTest : public test::StoreTest {
     });
   }
 };
+
+Card remark_about_case_12() {
+  Card card;
+  card.chat_id = 5;
+  card.key = "remark/";
+  card.ask = "2/1/1";
+  card.case_id = CaseId{12};
+  card.html = "Tercatat.";
+  card.keyboard = "[]";
+  card.reply_to = 41;
+  card.planned = start;
+  return card;
+}
 
 TEST_F(CardsTest, a_new_card_is_sent_once) {
   show("kerjakan", "satu");
@@ -166,11 +184,64 @@ TEST_F(CardsTest, a_lost_message_is_sent_anew) {
 TEST_F(CardsTest, a_dead_card_is_left_alone_and_the_next_show_is_a_new_one) {
   show("kerjakan", "satu");
   const std::int64_t id = unsettled().at(0).id;
-  cards([&](Cards& all) { all.dead(id, "blocked"); });
+  kill("blocked");
   EXPECT_THAT(unsettled(), IsEmpty());
   EXPECT_EQ(live(), std::nullopt);
   show("kerjakan", "satu");
   EXPECT_NE(unsettled().at(0).id, id);
+  EXPECT_EQ(cards([](Cards& all) { return all.dead_count(); }), 0U) << "nobody saw it, and another took its place";
+}
+
+TEST_F(CardsTest, a_refusal_of_an_older_revision_does_not_kill_a_newer_one) {
+  show("kerjakan", "satu");
+  const Card sending = unsettled().at(0);
+  cards([&](Cards& all) { all.begin(sending.id); });
+  show("kerjakan", "dua");
+  cards([&](Cards& all) { all.dead(sending.id, sending.wanted_rev, "can't parse entities"); });
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_EQ(wanted[0].html, "dua");
+  EXPECT_EQ(wanted[0].state, SendState::planned);
+  EXPECT_EQ(wanted[0].attempts, 0);
+}
+
+TEST_F(CardsTest, the_dead_are_listed_by_their_revision_and_tried_again_on_wish) {
+  show("kerjakan", "satu");
+  kill("blocked");
+  const auto dead = cards([](Cards& all) { return all.list_dead(5); });
+  ASSERT_THAT(dead, SizeIs(1));
+  EXPECT_EQ(dead[0].last_error, "blocked");
+  EXPECT_EQ(cards([](Cards& all) { return all.dead_count(); }), 1U);
+  const std::int64_t revision = dead[0].wanted_rev;
+  EXPECT_FALSE(cards([&](Cards& all) { return all.retry(revision + 1); }));
+  EXPECT_TRUE(cards([&](Cards& all) { return all.retry(revision); }));
+  EXPECT_FALSE(cards([&](Cards& all) { return all.retry(revision); }));
+  EXPECT_THAT(unsettled(), SizeIs(1));
+}
+
+TEST_F(CardsTest, a_dead_card_with_a_message_is_closed_by_what_takes_its_place) {
+  show("kerjakan", "satu");
+  send(100);
+  show("kerjakan", "<dua");
+  kill("can't parse entities");
+  show("setujui", "tiga");
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_TRUE(wanted[0].closing);
+  EXPECT_EQ(wanted[0].message_id, 100);
+  EXPECT_EQ(wanted[0].html, "ditutup");
+  send(100);
+  ASSERT_THAT(unsettled(), SizeIs(1));
+  EXPECT_EQ(unsettled()[0].html, "tiga");
+}
+
+TEST_F(CardsTest, the_dead_are_forgotten_when_they_are_old) {
+  cards([](Cards& all) { all.remark(remark_about_case_12()); });
+  kill("blocked");
+  cards([](Cards& all) { all.forget_older_than(start, 10); });
+  EXPECT_EQ(cards([](Cards& all) { return all.dead_count(); }), 1U);
+  cards([](Cards& all) { all.forget_older_than(start + hours{1}, 10); });
+  EXPECT_EQ(cards([](Cards& all) { return all.dead_count(); }), 0U);
 }
 
 TEST_F(CardsTest, what_was_being_sent_when_the_process_died_is_ambiguous) {
@@ -180,10 +251,32 @@ TEST_F(CardsTest, what_was_being_sent_when_the_process_died_is_ambiguous) {
     for (const std::int64_t chat : {5, 6}) all.begin(all.live(chat, "c12/s2/p5")->id);
     all.close(all.live(6, "c12/s2/p5")->id, "selesai");
   });
-  EXPECT_EQ(cards([](Cards& all) { return all.recover(); }), 2U);
+  EXPECT_EQ(cards([](Cards& all) { return all.recover(5).again; }), 1U);
   const auto wanted = unsettled();
   ASSERT_THAT(wanted, SizeIs(1)) << "a closed card that perhaps nobody saw is not sent";
   EXPECT_EQ(wanted[0].state, SendState::ambiguous);
+}
+
+TEST_F(CardsTest, a_card_in_doubt_for_the_fifth_time_is_dead_an_edit_never) {
+  show("kerjakan", "satu");
+  show("kerjakan", "satu", 6);
+  cards([](Cards& all) {
+    const std::int64_t edited = all.live(6, "c12/s2/p5")->id;
+    all.settled(edited, all.live(6, "c12/s2/p5")->wanted_rev, 200);
+  });
+  show("kerjakan", "dua", 6);
+  Interrupted last;
+  for (int doubt = 1; doubt <= 5; ++doubt) {
+    last = cards([](Cards& all) {
+      for (const Card& card : all.unsettled(10)) all.begin(card.id);
+      return all.recover(5);
+    });
+  }
+  EXPECT_EQ(last.given_up, 1U);
+  EXPECT_EQ(last.again, 1U);
+  const auto wanted = unsettled();
+  ASSERT_THAT(wanted, SizeIs(1));
+  EXPECT_EQ(wanted[0].chat_id, 6);
 }
 
 TEST_F(CardsTest, one_card_a_chat_answers_first_and_in_one_order_with_messages) {
@@ -214,19 +307,6 @@ TEST_F(CardsTest, are_found_by_case_and_tell_the_case_of_their_message) {
   in([](Tx& tx) { EXPECT_EQ(Outbox{tx}.case_of(5, 100), CaseId{12}); });
 }
 
-Card remark_about_case_12() {
-  Card card;
-  card.chat_id = 5;
-  card.key = "remark/";
-  card.ask = "2/1/1";
-  card.case_id = CaseId{12};
-  card.html = "Tercatat.";
-  card.keyboard = "[]";
-  card.reply_to = 41;
-  card.planned = start;
-  return card;
-}
-
 TEST_F(CardsTest, remarks_stand_beside_each_other) {
   cards([](Cards& all) {
     all.remark(remark_about_case_12());
@@ -255,7 +335,7 @@ TEST_F(CardsTest, a_remark_that_closed_before_it_was_sent_is_sent_all_the_same_w
     all.begin(wanted[0].id);
     all.wait(wanted[0].id, SendState::waiting, "no network", start);
     all.begin(wanted[0].id);
-    all.recover();
+    all.recover(5);
   });
   EXPECT_THAT(unsettled(), SizeIs(1));
 }
@@ -271,6 +351,21 @@ TEST_F(CardsTest, a_question_answered_in_its_message_becomes_a_remark) {
   EXPECT_EQ(wanted[0].message_id, 100);
   EXPECT_EQ(wanted[0].html, "Tercatat.");
   EXPECT_TRUE(wanted[0].remark);
+  EXPECT_EQ(wanted[0].shown_rev, 0) << "nobody has seen it";
+}
+
+TEST_F(CardsTest, an_answer_in_a_message_has_tries_of_its_own) {
+  show("tanya", "Yakin?");
+  const auto id = live()->id;
+  cards([&](Cards& all) {
+    for (int i = 0; i < 4; ++i) {
+      all.begin(id);
+      all.wait(id, SendState::ambiguous, "reset", start);
+    }
+    all.turn_into_remark(id, remark_about_case_12());
+  });
+  EXPECT_EQ(unsettled().at(0).attempts, 0);
+  EXPECT_EQ(unsettled().at(0).doubts, 0);
 }
 
 TEST_F(CardsTest, forgets_cards_that_closed_long_ago) {

@@ -2,13 +2,16 @@
 
 #include "fault_vfs.hpp"
 #include "fixture.hpp"
+#include "power_loss.hpp"
 #include "schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
 #include <array>
+#include <cstdio>
 #include <fstream>
+#include <random>
 
 namespace alur::store {
 namespace {
@@ -165,6 +168,87 @@ TEST(Migrations, leave_the_old_schema_whole_when_one_fails) {
   EXPECT_EQ(connection.integer("SELECT count(*) FROM pragma_table_info('a')"), 1);
   migrate(connection, path, new_steps);
   EXPECT_EQ(connection.integer("PRAGMA user_version"), 3);
+}
+
+/// R7: the power goes at every operation of an upgrade.
+TEST(Upgrade, cut_at_any_operation_leaves_the_old_schema_or_the_new_one_and_the_data_of_either) {
+  const TempDir directory;
+  const TempDir scratch;
+  const std::string path = directory.database();
+  {
+    Connection old{at(path), Connection::Mode::write};
+    migrate(old, path, old_steps);
+    old.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+  test::PowerLoss power{test::read_image(path)};
+  std::vector<test::DiskEvent> log;
+  {
+    test::FaultVfs vfs;
+    vfs.log = &log;
+    Connection connection{{path, test::FaultVfs::name()}, Connection::Mode::write};
+    migrate(connection, path, new_steps);
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+  std::mt19937 random{20'260'302};
+  std::size_t images = 0;
+  std::size_t upgraded = 0;
+  const auto open = [&](const test::DiskImage& image) {
+    test::write_image(image, scratch.database());
+    Connection found{at(scratch.database()), Connection::Mode::write};
+    const std::int64_t version = found.integer("PRAGMA user_version");
+    ASSERT_TRUE(version == 1 || version == 3) << version;
+    ASSERT_EQ(found.text("PRAGMA integrity_check"), "ok");
+    ASSERT_EQ(found.integer("SELECT x FROM a"), 1);
+    ASSERT_EQ(found.integer("SELECT count(*) FROM pragma_table_info('a')"), version == 3 ? 2 : 1);
+    ASSERT_EQ(found.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'b'"), version == 3 ? 1 : 0);
+    migrate(found, scratch.database(), new_steps);
+    ASSERT_EQ(found.integer("SELECT x * 10 + y FROM a"), 12);
+    ++images;
+    upgraded += version == 3 ? 1 : 0;
+  };
+  for (const test::DiskEvent& event : log) {
+    power.happened(event);
+    open(power.nothing_unsynced());
+    open(power.everything());
+    for (int i = 0; i < 4; ++i) open(power.anything(random));
+    if (testing::Test::HasFatalFailure()) return;
+  }
+  EXPECT_GT(upgraded, 0U);
+  EXPECT_LT(upgraded, images);
+  std::printf("[ FIGURE ] R7: %zu operations, %zu images: %zu of the old schema, %zu of the new, 0 between\n",
+              log.size(), images, images - upgraded, upgraded);
+}
+
+/// R6: everything about a start that can be wrong without anybody having touched the program.
+TEST(Drift, is_refused_at_start_with_its_name) {
+  struct Wrong {
+    const char* what;
+    const char* sql;
+    const char* named;
+  };
+  const std::array drifts{
+      Wrong{"a newer schema", "PRAGMA user_version = 99", "schema 99"},
+      Wrong{"another application's mark", "PRAGMA application_id = 7", "application_id 7"},
+      Wrong{"no mark", "PRAGMA application_id = 0", "application_id 0"},
+      Wrong{"the schema forgotten", "PRAGMA user_version = 0", "already exists"},
+  };
+  std::size_t refused = 0;
+  for (const Wrong& wrong : drifts) {
+    const TempDir directory;
+    { const Database made{at(directory.database())}; }
+    raw(directory.database(), wrong.sql);
+    EXPECT_THAT([&] { Database{at(directory.database())}; }, ThrowsMessage<StartError>(HasSubstr(wrong.named)))
+        << wrong.what;
+    ++refused;
+  }
+  // What a connection is set to is not kept in the file: it is set and read back at every start.
+  const TempDir directory;
+  { const Database made{at(directory.database())}; }
+  raw(directory.database(), "PRAGMA journal_mode = DELETE");
+  Database healed{at(directory.database())};
+  healed.transact([](Tx& tx) { EXPECT_EQ(tx.connection().text("PRAGMA journal_mode"), "wal"); });
+  std::printf("[ FIGURE ] R6: %zu of %zu drifted files refused by name; journal mode and pragmas set and read back\n",
+              refused, drifts.size());
 }
 
 TEST_F(DatabaseTest, readers_see_a_snapshot_and_write_nothing) {

@@ -15,6 +15,7 @@ sqlite3_vfs shim;
 struct FaultFile {
   sqlite3_file base;
   bool is_database;
+  bool is_wal;
 };
 
 /// The real file lies behind ours in the memory that SQLite gave.
@@ -27,14 +28,36 @@ int close(sqlite3_file* file) { return methods(file)->xClose(behind(file)); }
 int read(sqlite3_file* file, void* into, int size, sqlite3_int64 at) {
   return methods(file)->xRead(behind(file), into, size, at);
 }
-int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
-  return faults->full ? SQLITE_FULL : methods(file)->xWrite(behind(file), from, size, at);
+void keep(sqlite3_file* file, DiskEvent event) {
+  const auto* ours = reinterpret_cast<FaultFile*>(file);
+  if (faults->log == nullptr || !(ours->is_database || ours->is_wal)) return;
+  event.wal = ours->is_wal;
+  faults->log->push_back(std::move(event));
 }
-int truncate(sqlite3_file* file, sqlite3_int64 size) { return methods(file)->xTruncate(behind(file), size); }
+
+bool within(std::int64_t number, std::int64_t from, std::int64_t until) { return number >= from && number < until; }
+
+int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
+  if (faults->full || within(faults->writes++, faults->full_from, faults->full_until)) return SQLITE_FULL;
+  keep(file, {DiskEvent::Kind::write, false, at,
+              std::string{static_cast<const char*>(from), static_cast<std::size_t>(size)}});
+  return methods(file)->xWrite(behind(file), from, size, at);
+}
+int truncate(sqlite3_file* file, sqlite3_int64 size) {
+  keep(file, {DiskEvent::Kind::truncate, false, size, {}});
+  return methods(file)->xTruncate(behind(file), size);
+}
 int sync(sqlite3_file* file, int flags) {
-  const bool database = reinterpret_cast<FaultFile*>(file)->is_database;
-  if (faults->sync_fails || (database && faults->database_sync_fails)) return SQLITE_IOERR_FSYNC;
-  return methods(file)->xSync(behind(file), flags);
+  const auto* ours = reinterpret_cast<FaultFile*>(file);
+  const bool switched = faults->sync_fails || (ours->is_database && faults->database_sync_fails);
+  if (switched || within(faults->syncs++, faults->sync_fails_from, faults->sync_fails_until)) {
+    keep(file, {DiskEvent::Kind::failed_sync, false, 0, {}});
+    return SQLITE_IOERR_FSYNC;
+  }
+  if (faults->skips_all_syncs || (ours->is_wal && faults->skips_log_syncs)) return SQLITE_OK;
+  keep(file, {DiskEvent::Kind::sync, false, 0, {}});
+  // What the disk would have is in the log; waiting for the real one would only take time.
+  return faults->log != nullptr ? SQLITE_OK : methods(file)->xSync(behind(file), flags);
 }
 int file_size(sqlite3_file* file, sqlite3_int64* size) { return methods(file)->xFileSize(behind(file), size); }
 int lock(sqlite3_file* file, int level) { return methods(file)->xLock(behind(file), level); }
@@ -81,6 +104,7 @@ int open(sqlite3_vfs* /*vfs*/, const char* name, sqlite3_file* file, int flags, 
   static const sqlite3_io_methods plain = make_methods(1);
   auto* ours = new (file) FaultFile{};
   ours->is_database = (flags & SQLITE_OPEN_MAIN_DB) != 0;
+  ours->is_wal = (flags & SQLITE_OPEN_WAL) != 0;
   const int code = real->xOpen(real, name, behind(file), flags, out_flags);
   if (behind(file)->pMethods != nullptr)
     ours->base.pMethods = faults->without_shared_memory ? &plain : &with_shared_memory;

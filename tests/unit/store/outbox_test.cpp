@@ -12,9 +12,11 @@ using testing::IsEmpty;
 
 class OutboxTest : public test::StoreTest {
  protected:
-  std::int64_t plan(std::int64_t chat, SendClass send_class = SendClass::notice, const std::string& tag = {}) {
+  std::int64_t plan(std::int64_t chat, SendClass send_class = SendClass::notice, const std::string& tag = {},
+                    bool must_arrive = true) {
     OutMessage message;
     message.chat_id = chat;
+    message.must_arrive = must_arrive;
     message.send_class = send_class;
     message.method = "sendMessage";
     message.body = R"({"text":"halo"})";
@@ -105,9 +107,57 @@ TEST_F(OutboxTest, what_was_being_sent_when_the_process_died_is_ambiguous) {
   const auto sending = plan(5);
   plan(6);
   outbox([&](Outbox& box) { box.begin(sending); });
-  EXPECT_EQ(outbox([](Outbox& box) { return box.recover(); }), 1U);
+  EXPECT_EQ(outbox([](Outbox& box) { return box.recover(5).again; }), 1U);
   EXPECT_EQ(outbox([](Outbox& box) { return box.heads(1); }).at(0).state, SendState::ambiguous);
-  EXPECT_EQ(outbox([](Outbox& box) { return box.recover(); }), 0U);
+  EXPECT_EQ(outbox([](Outbox& box) { return box.recover(5).again; }), 0U);
+}
+
+TEST_F(OutboxTest, a_process_that_died_repeats_nothing_that_need_not_arrive) {
+  const auto id = plan(5, SendClass::answer, {}, false);
+  outbox([&](Outbox& box) {
+    box.begin(id);
+    EXPECT_EQ(box.recover(5).given_up, 1U);
+  });
+  EXPECT_THAT(heads(), IsEmpty());
+  EXPECT_EQ(outbox([](Outbox& box) { return box.list_dead(5); }).at(0).id, id);
+}
+
+TEST_F(OutboxTest, a_message_in_doubt_for_the_fifth_time_is_dead) {
+  const auto id = plan(5);
+  for (int doubt = 1; doubt <= 3; ++doubt) {
+    outbox([&](Outbox& box) {
+      box.begin(id);
+      box.wait(id, SendState::ambiguous, "reset", start);
+    });
+  }
+  outbox([&](Outbox& box) {
+    box.begin(id);
+    box.wait(id, SendState::waiting, "429", start);  // known not to have arrived: no doubt
+    box.begin(id);
+    EXPECT_EQ(box.recover(5).again, 1U);
+    box.begin(id);
+    EXPECT_EQ(box.recover(5).given_up, 1U);
+  });
+  const OutMessage dead = outbox([](Outbox& box) { return box.list_dead(5); }).at(0);
+  EXPECT_EQ(dead.doubts, 5);
+  EXPECT_EQ(dead.attempts, 6);
+  EXPECT_FALSE(dead.last_error.empty());
+  outbox([&](Outbox& box) { box.retry(id); });
+  EXPECT_EQ(outbox([](Outbox& box) { return box.heads(1); }).at(0).doubts, 0);
+}
+
+TEST_F(OutboxTest, tells_which_chats_must_wait_and_until_when) {
+  const auto waiting = plan(5);
+  const auto over = plan(6);
+  plan(7);
+  const auto waits = outbox([&](Outbox& box) {
+    box.wait(waiting, SendState::waiting, "429", start + hours{2});
+    box.wait(over, SendState::waiting, "429", start);
+    return box.waits(start + hours{1});
+  });
+  ASSERT_EQ(waits.size(), 1U);
+  EXPECT_EQ(waits[0].chat_id, 5);
+  EXPECT_EQ(waits[0].until, start + hours{2});
 }
 
 TEST_F(OutboxTest, the_dead_are_listed_and_tried_again_on_wish) {

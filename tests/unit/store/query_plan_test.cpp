@@ -73,6 +73,7 @@ void run_everything(Tx& tx) {
   OutMessage message;
   message.chat_id = 5;
   const std::int64_t sent = outbox.plan(message);
+  outbox.find(sent);
   outbox.begin(sent);
   outbox.wait(sent, SendState::ambiguous, "reset", start);
   outbox.sent(sent, 77, start);
@@ -85,12 +86,14 @@ void run_everything(Tx& tx) {
   card.key = "k";
   cards.show(card, "");
   const std::int64_t shown = cards.live(5, "k")->id;
+  cards.find(shown);
   cards.begin(shown);
   cards.settled(shown, 99, 78);
   cards.by_message(5, 78);
   cards.live_of_case(id);
   cards.close(shown, "selesai");
   cards.wait(shown, SendState::waiting, "429", start);
+  cards.dead(shown, 1, "blocked");
 
   Timers timers{tx};
   timers.set({"case", "1", start, ""});
@@ -147,15 +150,22 @@ TEST_F(QueryPlanTest, tasks_of_one_person_among_10000_cases_are_one_range_of_the
 /// What an edge asks each turn may walk an index of unfinished work, never the finished rows.
 TEST_F(QueryPlanTest, queues_are_walked_by_their_unfinished_rows_only) {
   in([](Tx& tx) {
+    next_sends(tx, 10);
     Outbox{tx}.heads(10);
     Outbox{tx}.unfinished();
     Outbox{tx}.oldest_unfinished();
-    Outbox{tx}.recover();
+    Outbox{tx}.recover(5);
+    Outbox{tx}.waits(start);
     Outbox{tx}.drop_unfinished();
     Outbox{tx}.list_dead(5);
     Outbox{tx}.dead_count();
     Cards{tx}.unsettled(10);
-    Cards{tx}.recover();
+    Cards{tx}.recover(5);
+    Cards{tx}.waits(start);
+    Cards{tx}.list_dead(5);
+    Cards{tx}.dead_count();
+    Cards{tx}.retry(1);
+    Cards{tx}.forget_older_than(start, 10);
     Cards{tx}.drop_unsettled();
     Updates{tx}.due(start, 10);
     const auto statements = statements_of(tx.connection());
@@ -163,7 +173,8 @@ TEST_F(QueryPlanTest, queues_are_walked_by_their_unfinished_rows_only) {
       if (sql.starts_with("PRAGMA") || sql.find("sqlite_schema") != sql.npos) continue;
       for (const std::string& step : scans(tx, sql)) {
         EXPECT_THAT(step, testing::AnyOf(testing::HasSubstr("outbox_unfinished"), testing::HasSubstr("outbox_dead"),
-                                         testing::HasSubstr("card_unsettled"), testing::StartsWith("SCAN p")))
+                                         testing::HasSubstr("card_unsettled"), testing::HasSubstr("card_dead"),
+                                         testing::HasSubstr("subquery"), testing::StartsWith("SCAN p")))
             << sql;
       }
     }

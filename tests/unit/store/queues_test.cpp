@@ -69,6 +69,7 @@ TEST_F(UpdatesTest, a_parked_one_holds_back_the_later_ones_of_its_chat) {
   park(14, 0);
   EXPECT_THAT(due(start), ElementsAre(12, 14));
   EXPECT_THAT(due(start + hours{1}), ElementsAre(10, 12, 13, 14));
+  EXPECT_EQ(in([](Tx& tx) { return Updates{tx}.next_try(); }), start);
   in([](Tx& tx) {
     EXPECT_TRUE(Updates{tx}.has_parked(5));
     EXPECT_FALSE(Updates{tx}.has_parked(7));
@@ -77,10 +78,20 @@ TEST_F(UpdatesTest, a_parked_one_holds_back_the_later_ones_of_its_chat) {
   EXPECT_THAT(due(start), ElementsAre(11, 12, 14));
 }
 
+TEST_F(UpdatesTest, the_next_try_is_that_of_the_first_of_a_chat_and_not_of_who_waits_behind_it) {
+  EXPECT_EQ(in([](Tx& tx) { return Updates{tx}.next_try(); }), std::nullopt);
+  park(10, 5, start + hours{1});
+  park(11, 5);
+  EXPECT_EQ(in([](Tx& tx) { return Updates{tx}.next_try(); }), start + hours{1});
+}
+
 TEST_F(UpdatesTest, one_set_aside_lets_the_later_ones_go_and_comes_back_on_wish) {
   park(10, 5);
   park(11, 5);
-  in([](Tx& tx) { Updates{tx}.attempt_failed(1, "third time", start + hours{1}, true); });
+  in([](Tx& tx) {
+    Updates{tx}.attempt_begun(1);
+    Updates{tx}.attempt_failed(1, "third time", start + hours{1}, true);
+  });
   EXPECT_THAT(due(start + hours{2}), ElementsAre(11));
   in([](Tx& tx) {
     Updates updates{tx};

@@ -42,7 +42,7 @@ class WriterTest : public testing::Test {
   test::FaultVfs vfs;
   DatabaseOptions options{directory.database(), test::FaultVfs::name()};
   Database database{options};
-  Writer writer{database, {.batch_max = 3, .queue_max = 5}};
+  Writer writer{database, {.batch_max = 3, .queue_max = 5}, [this] { runs.push_back("rolled back"); }};
   std::vector<std::string> runs;
   std::vector<std::string> done;
   std::vector<std::string> failed;
@@ -75,6 +75,13 @@ TEST_F(WriterTest, rolls_back_a_throwing_unit_alone_and_hands_it_its_error) {
   EXPECT_THAT(done, ElementsAre("a", "c"));
   EXPECT_THAT(failed, ElementsAre("poison"));
   EXPECT_THAT(stored(), ElementsAre("a", "c"));
+}
+
+TEST_F(WriterTest, says_that_a_unit_was_rolled_back_before_the_next_one_runs) {
+  submit("poison", [](Tx&) { throw std::domain_error{"no"}; });
+  submit("c");
+  writer.run_batch();
+  EXPECT_THAT(runs, ElementsAre("poison", "rolled back", "c"));
 }
 
 TEST_F(WriterTest, gives_work_that_must_be_alone_a_transaction_of_its_own) {
@@ -124,7 +131,7 @@ TEST_F(WriterTest, runs_a_batch_again_one_by_one_when_one_unit_lost_the_transact
   submit("c");
   EXPECT_EQ(writer.run_batch(), 3U);
   EXPECT_THAT(done, ElementsAre("a", "b", "c"));
-  EXPECT_THAT(runs, ElementsAre("a", "b", "a", "b", "c"));
+  EXPECT_THAT(runs, ElementsAre("a", "b", "rolled back", "a", "b", "c"));
   EXPECT_THAT(stored(), ElementsAre("a", "b", "c"));
 }
 
@@ -168,6 +175,36 @@ TEST_F(WriterTest, acknowledges_nothing_before_a_failed_sync_succeeds_on_the_sam
   EXPECT_EQ(writer.run_batch(), 2U);
   EXPECT_THAT(done, ElementsAre("a", "b"));
   EXPECT_THAT(stored(), ElementsAre("a", "b"));
+}
+
+TEST_F(WriterTest, told_to_end_fails_what_a_full_disk_does_not_take) {
+  vfs.full = true;
+  for (const char* name : {"1", "2", "3", "4"}) submit(name);
+  EXPECT_EQ(writer.run_batch(), 0U);
+  writer.give_up();
+  EXPECT_TRUE(writer.wait());
+  EXPECT_EQ(writer.run_batch(), 0U);
+  EXPECT_THAT(failed, ElementsAre("1", "2", "3", "4"));
+  EXPECT_THAT(done, IsEmpty());
+  EXPECT_FALSE(writer.wait()) << "nothing is left, so the thread ends";
+  EXPECT_THROW(writer.submit({[](Tx&) {}, {}, false}), WriterGaveUp);
+}
+
+TEST_F(WriterTest, told_to_end_still_commits_what_the_disk_takes) {
+  vfs.full = true;
+  submit("1");
+  EXPECT_EQ(writer.run_batch(), 0U);
+  vfs.full = false;
+  writer.give_up();
+  EXPECT_EQ(writer.run_batch(), 1U);
+  EXPECT_THAT(done, ElementsAre("1"));
+  EXPECT_THAT(stored(), ElementsAre("1"));
+}
+
+TEST_F(WriterTest, told_to_end_ends_a_pause) {
+  std::thread thread{[&] { writer.pause(std::chrono::hours{1}); }};
+  writer.give_up();
+  thread.join();
 }
 
 const auto fill_the_log = [](Tx& tx) { Settings{tx}.set("big", std::string(5'000'000, 'x')); };

@@ -1,6 +1,7 @@
 #include "random_commands.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace alur::workflow {
 
@@ -48,6 +49,26 @@ ChangeTrack other_track(const ACase& a) {
   return {to.track, to.id, to.version, to.last_step(), "alasan"};
 }
 
+/// Marks every need as the active step may; well-formed.
+MarkNeeds marking(const ACase& a, Choices& choices) {
+  MarkNeeds command;
+  for (int need = 1; need <= static_cast<int>(a.state.needs.size()); ++need) {
+    const bool good = choices.below(4) != 0;
+    NeedMark mark = good ? NeedMark::fits : NeedMark::does_not_fit;
+    if (a.process().step(a.state.current).trace == process::TraceStage::scenarios) mark = NeedMark::covered;
+    if (a.process().step(a.state.current).trace == process::TraceStage::results) {
+      mark = good ? NeedMark::passed : NeedMark::failed;
+    }
+    command.findings.push_back({need, mark});
+  }
+  return command;
+}
+
+MarkNeeds marking_arbitrary(Choices& choices) {
+  constexpr std::array marks{NeedMark::covered, NeedMark::passed, NeedMark::fits, NeedMark::does_not_fit};
+  return {{{static_cast<int>(choices.below(4)), marks[choices.below(marks.size())]}}};
+}
+
 }  // namespace
 
 Actor somebody(Choices& choices) {
@@ -93,7 +114,7 @@ Command well_formed(const ACase& a, const Actor& actor, const Option& option, Ch
     case Act::withdraw_approval:
       return Recall{"keliru"};
     case Act::approve:
-      return Approve{};
+      return Approve{"dengan alasan", {}};
     case Act::record_approval:
       return sheet(a, choices.of(option.roles));
     case Act::return_to:
@@ -126,6 +147,10 @@ Command well_formed(const ACase& a, const Actor& actor, const Option& option, Ch
       return AddNote{"catatan"};
     case Act::report_progress:
       return ReportProgress{false, "hambatan"};
+    case Act::list_needs:
+      return ListNeeds{{"Nomor antrean", "Laporan harian"}};
+    case Act::mark_needs:
+      return marking(a, choices);
   }
   return Claim{};
 }
@@ -166,6 +191,8 @@ Command arbitrary(const ACase& a, Choices& choices) {
       CancelCase{"alasan"},
       AddNote{"catatan"},
       ReportProgress{true, ""},
+      ListNeeds{{"Nomor antrean"}},
+      marking_arbitrary(choices),
       Recount{"libur"}};
   return choices.of(commands);
 }
@@ -201,6 +228,8 @@ std::vector<Act> acts_of(const Command& command) {
     std::vector<Act> operator()(const CancelCase&) const { return {Act::cancel}; }
     std::vector<Act> operator()(const AddNote&) const { return {Act::note}; }
     std::vector<Act> operator()(const ReportProgress&) const { return {Act::report_progress}; }
+    std::vector<Act> operator()(const ListNeeds&) const { return {Act::list_needs}; }
+    std::vector<Act> operator()(const MarkNeeds&) const { return {Act::mark_needs}; }
     std::vector<Act> operator()(const Recount&) const { return {}; }  // not a person's
   };
   return std::visit(Acts{}, command);
