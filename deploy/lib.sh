@@ -17,7 +17,7 @@ packages() {
     case "$line" in
       '' | '#'*) ;;
       '['*) section=${line//[\[\]]/} ;;
-      *) [[ $wanted == *" $section "* ]] && printf '%s\n' "$line" ;;
+      *) if [[ $wanted == *" $section "* ]]; then printf '%s\n' "$line"; fi ;;
     esac
   done <"$root/deploy/packages.txt"
 }

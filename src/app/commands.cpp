@@ -3,6 +3,7 @@
 #include "alur/archive/archive.hpp"
 #include "alur/net/http.hpp"
 #include "alur/service/backup.hpp"
+#include "alur/service/installation.hpp"
 #include "alur/service/offline.hpp"
 #include "alur/store/audit.hpp"
 #include "alur/text/dates.hpp"
@@ -94,6 +95,11 @@ int serve(const std::string& config_file) {
 int check(const std::string& config_file, bool offline) {
   auto options = load(config_file, offline ? TokenNeed::optional : TokenNeed::required);
   if (!options) return 1;
+  // Only now: a token given as a credential is for root's eyes.
+  service::become_owner_of(options->settings.storage.data_dir);
+  const std::vector<std::string> faults = service::installation_faults(options->settings, config_file);
+  for (const std::string& fault : faults) std::cerr << fault << '\n';
+  if (!faults.empty()) return 1;
   if (!offline) {
     const service::TokenCheck token = service::check_token(*options);
     if (!token.fine) return failure(token.line);

@@ -12,10 +12,10 @@ namespace alur::app {
 namespace {
 
 config::Defaults defaults() {
-  const char* source = ALUR_SOURCE_CONFIG_DIR;
   std::error_code ignored;
-  const bool in_build_tree = std::filesystem::exists(std::string(source) + "/process", ignored);
-  return config::Defaults{in_build_tree ? source : ALUR_INSTALLED_CONFIG_DIR};
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  const bool in_build_tree = program.parent_path() == ALUR_BUILD_BIN_DIR;
+  return config::Defaults{in_build_tree ? ALUR_SOURCE_CONFIG_DIR : ALUR_INSTALLED_CONFIG_DIR};
 }
 
 /// Says every fault; false when there was one.

@@ -13,18 +13,18 @@ int main(int argc, char** argv) {
   program.set_version_flag("--version", "alurbot " ALUR_VERSION);
   program.require_subcommand(1);
   int status = 0;
-  std::string config;
+  std::string config = ALUR_INSTALLED_SETTINGS;
 
   const auto command = [&](const std::string& name, const std::string& about) {
     CLI::App* sub = program.add_subcommand(name, about);
-    sub->add_option("--config", config, "settings file (alurbot.toml)")->required()->check(CLI::ExistingFile);
+    sub->add_option("--config", config, "settings file")->check(CLI::ExistingFile)->capture_default_str();
     return sub;
   };
 
   command("serve", "serve until SIGTERM")->callback([&] { status = app::serve(config); });
 
   bool offline = false;
-  CLI::App* check = command("check", "check settings, processes, holidays, texts and the token");
+  CLI::App* check = command("check", "check settings, processes, holidays, texts, data_dir and the token");
   check->add_flag("--offline", offline, "do not ask Telegram about the token");
   check->callback([&] { status = app::check(config, offline); });
 

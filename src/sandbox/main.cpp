@@ -40,8 +40,10 @@ struct PeerArguments {
 };
 
 std::string shipped(const std::string& name) {
-  const std::string in_source = std::string{ALUR_SOURCE_CONFIG_DIR} + "/" + name;
-  return std::filesystem::exists(in_source) ? in_source : std::string{ALUR_INSTALLED_CONFIG_DIR} + "/" + name;
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  const bool in_build_tree = program.parent_path() == ALUR_BUILD_BIN_DIR;
+  return std::string{in_build_tree ? ALUR_SOURCE_CONFIG_DIR : ALUR_INSTALLED_CONFIG_DIR} + "/" + name;
 }
 
 sandbox::Address address(const std::string& option, const std::string& text) {

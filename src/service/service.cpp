@@ -12,6 +12,7 @@
 #include "poller.hpp"
 #include "scheduler.hpp"
 #include "watch.hpp"
+#include "watchdog.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -171,6 +172,7 @@ class Running {
                           {"data_dir", parts_.data_dir.path()},
                           {"health", settings_.http.address + ":" + std::to_string(server_->port())}});
     sd_notify(0, "READY=1");
+    start_watchdog();
     while (!stop_asked_) co_await stop_bell_->wait(limits::wake_at_least_every);
     co_await drain();
   }
@@ -193,6 +195,16 @@ class Running {
                                     std::move(handler));
     replace_file(parts_.data_dir.path() + "/http.port", std::to_string(server_->port()) + "\n");
     sources_.spawn("pages", [this] { return server_->run(); });
+  }
+
+  /// Where a supervisor waits for a sign of life (WatchdogSec=), three in the time that it allows.
+  void start_watchdog() {
+    std::uint64_t allowed_us = 0;
+    if (sd_watchdog_enabled(0, &allowed_us) <= 0) return;
+    const auto every = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::microseconds{allowed_us} / 3);
+    watchdog_bell_ = std::make_unique<RealBell>(loop_);
+    watchdog_.emplace(Watchdog::Ports{gate_, front_, *watchdog_bell_, [] { sd_notify(0, "WATCHDOG=1"); }, every});
+    sources_.spawn("watchdog", [this] { return watchdog_->run(); });
   }
 
   /// Who the bot is, kept for the command line; asked until Telegram says.
@@ -229,6 +241,7 @@ class Running {
     scheduler_.stop();
     fetcher_.stop();
     watch_.stop();
+    if (watchdog_) watchdog_->stop();
     if (follower_) follower_->stop();
     if (clock_client_) clock_client_->close();
     bells_.clock->ring();
@@ -274,6 +287,8 @@ class Running {
   std::unique_ptr<net::HttpClient> clock_client_;
   std::optional<ClockFollower> follower_;
   std::unique_ptr<Bell> stop_bell_;
+  std::unique_ptr<Bell> watchdog_bell_;
+  std::optional<Watchdog> watchdog_;
   bool stop_asked_ = false;
   std::exception_ptr failure_;
 };

@@ -225,7 +225,11 @@ std::vector<Person*> Office::everybody() {
   return {&rina, &hendra, &dedi, &yuni, &sari, &fajar, &putri, &bayu, &anwar};
 }
 
-std::vector<std::string> Office::environment() const { return {"ALURBOT_TOKEN=" + sandbox_->token()}; }
+std::vector<std::string> Office::environment() const {
+  std::vector<std::string> all{"ALURBOT_TOKEN=" + sandbox_->token()};
+  all.insert(all.end(), options_.environment.begin(), options_.environment.end());
+  return all;
+}
 
 void Office::start_bot() {
   launch_bot();

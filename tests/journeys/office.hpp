@@ -56,6 +56,7 @@ class Office {
     bool disturb = false;
     std::string language = "id";
     std::string settings{};                                  ///< more lines of alurbot.toml
+    std::vector<std::string> environment{};                  ///< more of alurbot's, NAME=value
     time::Instant start = time::from_ms(1'772'413'200'000);  // Monday, 2 March 2026, 08.00 WIB
   };
   Office() : Office(Options{}) {}
