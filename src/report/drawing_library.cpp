@@ -11,7 +11,10 @@ namespace {
 const DrawingLibrary* load_drawing_library() {
   void* const library = dlopen(drawing_library_file, RTLD_LAZY | RTLD_LOCAL);
   void* const found = library == nullptr ? nullptr : dlsym(library, drawing_library_symbol);
-  if (found == nullptr) throw std::runtime_error(std::string{"pictures cannot be drawn: "} + dlerror());
+  if (found == nullptr) {
+    const char* const why = dlerror();  // NOLINT(concurrency-mt-unsafe): glibc keeps one per thread
+    throw std::runtime_error(std::string{"pictures cannot be drawn: "} + why);
+  }
   return static_cast<const DrawingLibrary*>(found);
 }
 

@@ -282,6 +282,7 @@ class FlowReader {
       }
     }
     std::vector<FlowReturn> out;
+    out.reserve(times.size());
     for (const auto& [way, count] : times) out.push_back({way.first, way.second, count});
     return out;
   }

@@ -280,8 +280,10 @@ void FlowDrawing::draw_legend(double top) {
   const double column = sheet_.words_width / 2;
   std::size_t place = 0;
   const auto next = [&](const std::string& words) {
-    const Box sign{sheet_.margin + column * static_cast<double>(place / rows) + sheet_.padding / 2,
-                   top + sheet_.padding / 2 + row * (static_cast<double>(place % rows) + 0.17), height * 1.5, height};
+    const std::size_t right = place / rows;
+    const std::size_t down = place % rows;
+    const Box sign{sheet_.margin + column * static_cast<double>(right) + sheet_.padding / 2,
+                   top + sheet_.padding / 2 + row * (static_cast<double>(down) + 0.17), height * 1.5, height};
     canvas_.text_within(
         {sign.x + sign.width + sheet_.padding, sign.y, column - sign.width - 2 * sheet_.padding, height}, words,
         {.size = sheet_.detail_size, .ink = Ink::text});
