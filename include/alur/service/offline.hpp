@@ -15,8 +15,8 @@ struct TokenCheck {
 /// Asks Telegram (getMe) whether the token is valid.
 TokenCheck check_token(const ServiceOptions& options);
 
-/// Reads the record, read-only, with the service up or down. `signed_head`: what export_head() gave at some time before;
-/// a record that no longer holds it, or a head that this office did not sign, is a finding.
+/// Reads the record, read-only, with the service up or down. `signed_head`: what export_head() gave at some time
+/// before; a record that no longer holds it, or a head that this office did not sign, is a finding.
 store::AuditReport audit(const ServiceOptions& options, const std::string& signed_head = {});
 
 /// The head of the chain as it stands, signed, to be kept where nobody who may write data_dir can reach it. The key is
