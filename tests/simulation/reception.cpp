@@ -42,6 +42,9 @@ class Reception::Toasts : public service::Transport {
   asio::awaitable<CallOutcome> upload(telegram::SendDocument, std::string, std::string, std::string) override {
     throw std::logic_error("there is no courier to upload");
   }
+  asio::awaitable<CallOutcome> show_picture(telegram::ShowPicture) override {
+    throw std::logic_error("there is no courier to show a picture");
+  }
   asio::awaitable<CallOutcome> download(std::string, std::function<bool(std::string_view)>) override {
     throw std::logic_error("there is no fetcher to download");
   }
