@@ -41,7 +41,7 @@ if [ "$quick" = no ]; then
   ctest --preset tsan -R '^alur_service_test' --output-on-failure
 
   say "== journeys (release)"
-  build release -DALUR_TESTS=ON alurbot alur-sandbox alur_journey_test alur_kill_test alur_bench
+  build release -DALUR_TESTS=ON alurbot alur-sandbox alur_journey_test alur_kill_test alur_simulation_test alur_bench
   run_tests release journey
   say "== promises"
   deploy/promises.sh --from build/{asan,release}/Testing/Temporary/LastTest.log

@@ -34,6 +34,12 @@ class FetcherScanTest : public testing::Test {
     stage.settle();
   }
 
+  /// Before the fetcher's bell goes, which is younger than the stage.
+  void TearDown() override {
+    stage.group.cancel();
+    stage.settle();
+  }
+
   void upload(std::size_t files) {
     stage.read([&](store::Tx& tx) {
       for (std::size_t i = 0; i < files; ++i) {
