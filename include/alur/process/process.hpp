@@ -147,8 +147,8 @@ inline constexpr std::size_t owed_id_max = 24;
 
 /// Everything wrong with a process, each fault once. Checked: numbering, unknown or missing references, ways back to
 /// later steps, a performer who is the sole approver, a role nobody can hold (appointed by no earlier step),
-/// times without a unit, stages of the trace out of order, checklists without items, duplicate ids, titles too long for a button, empty texts, and a
-/// step that cannot be sent back to itself (its work could never be corrected).
+/// times without a unit, stages of the trace out of order, checklists without items, duplicate ids, titles too long for
+/// a button, empty texts, and a step that cannot be sent back to itself (its work could never be corrected).
 std::vector<Fault> lint(const Process& process);
 
 }  // namespace alur::process
