@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace alur::archive {
 
@@ -71,7 +72,7 @@ Found read_gif(const File& file) {
 Found read_bmp(const File& file) {
   const std::string head = file.read_at(0, 26);
   const auto height = static_cast<std::int32_t>(little_endian(head, 22, 4));
-  const std::uint64_t lines = height < 0 ? -static_cast<std::int64_t>(height) : height;
+  const auto lines = static_cast<std::uint64_t>(std::abs(std::int64_t{height}));
   return Picture{little_endian(head, 18, 4), lines, little_endian(head, 2, 4) <= file.size()};
 }
 

@@ -128,7 +128,7 @@ std::string ask_of_work(const View& view, const Waiting& waiting) {
     if (!step.session || !step.session->begun) return {};
     if (!step.session->ended) return view.say("card.please_end");
   }
-  if (const std::string ask = ask_of_appointing(view); !ask.empty()) return ask;
+  if (std::string ask = ask_of_appointing(view); !ask.empty()) return ask;
   if (complete) return view.say("card.please_submit");
   if (const process::Owed* found = owed_or_nihil(view); found != nullptr) {
     return view.say("card.please_upload_or_nihil", {{"document", found->title}});

@@ -154,8 +154,9 @@ asio::awaitable<void> Fetcher::work_on(store::Job job) {
       result = failed(*again == Again::not_scanned ? Why::not_scannable : Why::unavailable);
     }
   }
-  const bool again = std::holds_alternative<Again>(result);
-  if (!broken.empty()) {
+  const bool over = !broken.empty();
+  const bool again = !over && std::holds_alternative<Again>(result);
+  if (over) {
     store::Job copy = job;
     co_await set_aside(std::move(copy), std::move(broken));
   } else if (!again) {
@@ -163,9 +164,9 @@ asio::awaitable<void> Fetcher::work_on(store::Job job) {
     Outcome outcome = outcome_of(result);
     trouble = co_await hand_over(std::move(copy), std::move(outcome));
   }
-  if (again && std::get<Again>(result) == Again::scanner_away && broken.empty()) {
+  if (again && std::get<Again>(result) == Again::scanner_away) {
     held_.erase(job.id);  // it is the scanner that is waited for
-  } else if (!trouble.empty() || (again && broken.empty())) {
+  } else if (!trouble.empty() || again) {
     co_await put_off(job, trouble);
   } else {
     held_.erase(job.id);
