@@ -6,6 +6,7 @@
 assume_yes=no
 long=no
 logs=()
+ended_badly=()  # a program that crashed names no failed test
 while [ $# -gt 0 ]; do
   case "$1" in
     -y) assume_yes=yes ;;
@@ -33,7 +34,8 @@ run_all() {
     tests=$(rows | awk -F'|' -v wanted="$program" '$3 == wanted { print $4 }' | paste -sd:)
     logs+=("build/promises/$program.log")
     say "== $program"
-    "build/release/bin/$program" --gtest_filter="$tests" >"build/promises/$program.log" 2>&1 || true
+    "build/release/bin/$program" --gtest_filter="$tests" >"build/promises/$program.log" 2>&1 ||
+      ended_badly+=("$program: status $?")
   done
 }
 
@@ -73,4 +75,5 @@ for id in $(rows | cut -d'|' -f1 | awk '!seen[$0]++'); do
   [ "$pass" = yes ] || broken=$((broken + 1))
   printf '| %s | %s | %s | %s |\n' "$promise" "$ran" "${figures:--}" "$pass"
 done
+if [ ${#ended_badly[@]} -gt 0 ]; then die "not every program ended well: ${ended_badly[*]}"; fi
 if [ "$broken" -gt 0 ]; then die "$broken promises are not kept, or not proved"; fi
